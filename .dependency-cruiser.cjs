@@ -1,0 +1,47 @@
+// The import directions of the house: a layer may import itself and what its list names, nothing else.
+const layers = {
+  model: [],
+  catalog: ['model'],
+  rules: ['model', 'catalog'],
+  engine: ['model', 'catalog', 'rules'],
+  input: ['model'],
+  report: ['model'],
+};
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    ...Object.entries(layers).map(([layer, may]) => ({
+      name: `${layer}-imports`,
+      severity: 'error',
+      from: { path: `^src/${layer}/` },
+      to: { path: '^src/', pathNot: `^src/(${[layer, ...may].join('|')})/` },
+    })),
+    {
+      name: 'library-stays-off-the-command-line',
+      severity: 'error',
+      from: { path: '^src/(lint|index)\\.ts$' },
+      to: { path: '^src/cli/' },
+    },
+    { name: 'lint-writes-no-report', severity: 'error', from: { path: '^src/lint\\.ts$' }, to: { path: '^src/report/' } },
+    {
+      name: 'only-the-command-line-touches-node',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'pulumi-stays-in-policies', severity: 'error', from: { path: '^src/' }, to: { path: '@pulumi/' } },
+    {
+      name: 'no-dev-deps-in-src',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/input/schemas\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-unresolved', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

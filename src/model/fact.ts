@@ -1,0 +1,33 @@
+import type { Place } from './place.js';
+
+/**
+ * Why a value is not known yet.
+ * `placeholder`: a template variable that a tool fills in; `expression`: computed by a program;
+ * `malformed`: the value has the wrong type, which is a finding of its own.
+ */
+export type UnknownReason = 'placeholder' | 'expression' | 'malformed';
+
+export interface KnownFact<T> {
+  readonly known: true;
+  readonly value: T;
+  readonly at: Place;
+}
+
+export interface UnknownFact {
+  readonly known: false;
+  readonly why: UnknownReason;
+  /** The text that stands for the value, as written: `${{AAD_APP_CLIENT_ID}}`. */
+  readonly raw?: string;
+  readonly at: Place;
+}
+
+/**
+ * A value with its place, known or not yet known. `known: true` with `undefined` means that the value is absent;
+ * a missing fact means that the format cannot express it.
+ */
+export type Fact<T> = KnownFact<T> | UnknownFact;
+
+/** The value of a fact, or undefined where it is missing or not known. */
+export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
+  return fact?.known === true ? fact.value : undefined;
+}

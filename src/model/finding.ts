@@ -1,0 +1,49 @@
+import type { Application, PermissionKind } from './application.js';
+import type { Place, Pointer } from './place.js';
+
+/** From worst to least; `high` and above fail a run by default. */
+export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+/** One change to a document. Pointers are spelled as the document spells them; `-` ends a list, as in RFC 6902. */
+export type Edit =
+  | { readonly op: 'replace' | 'add'; readonly pointer: Pointer; readonly value: unknown }
+  | { readonly op: 'remove'; readonly pointer: Pointer };
+
+/** `safe` leaves the meaning in the tenant unchanged; `unsafe` takes rights away or guesses intent. */
+export interface Fix {
+  readonly class: 'safe' | 'unsafe';
+  readonly edits: readonly Edit[];
+}
+
+/** The permission that a finding is about, as far as it is known. */
+export interface PermissionRef {
+  /** The API's appId. */
+  readonly api: string;
+  readonly apiName: string | null;
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly kind: PermissionKind | null;
+}
+
+export interface RelatedPlace {
+  readonly at: Place;
+  readonly message: string;
+}
+
+/** What a rule says about one place. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: Place;
+  readonly application?: Application;
+  readonly permission?: PermissionRef;
+  readonly related?: readonly RelatedPlace[];
+  readonly fix?: Fix;
+}
+
+/** True when `severity` is at or above `threshold`. */
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(threshold);
+}

@@ -1,0 +1,94 @@
+/** Keys and indexes from the root of a document to a value, as written in the document. */
+export type Pointer = readonly (string | number)[];
+
+/** Half-open range of UTF-16 offsets in the text of a document. */
+export interface OffsetRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lines and columns count from 1, columns in UTF-16 units; `endColumn` is the column after the end. */
+export interface LineRange {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Where in an object a pointer points: at the value, or at the key that holds it. */
+export type PlacePart = 'value' | 'key';
+
+/** A pointer, the side of it that is meant, and the range when a reader knows it already. */
+export interface Spot {
+  readonly pointer: Pointer;
+  readonly part: PlacePart;
+  readonly range?: OffsetRange;
+}
+
+/** One text that was read, or an object that was handed in (then `text` is undefined and nothing has a line). */
+export interface Document {
+  /** The file's name as the user gave it, or `<stdin>`. */
+  readonly name: string;
+  readonly text: string | undefined;
+  /** Ranges of the spots, in their order, undefined where the text holds no such place. One scan for all. */
+  readonly locate: (spots: readonly Spot[]) => readonly (OffsetRange | undefined)[];
+  /** The pointer as the document spells it (a reader may have read PascalCase keys as camelCase). */
+  readonly spell: (pointer: Pointer) => Pointer;
+}
+
+/** A place in a document. Its line and column are computed only when asked for. */
+export interface Place extends Spot {
+  readonly document: Document;
+}
+
+/** The place of a value, by pointer. */
+export function valueAt(document: Document, pointer: Pointer): Place {
+  return { document, pointer, part: 'value' };
+}
+
+/** The place of the key that holds a value, by the value's pointer. */
+export function keyAt(document: Document, pointer: Pointer): Place {
+  return { document, pointer, part: 'key' };
+}
+
+/** RFC 6901 text of a pointer: `/requiredResourceAccess/0/resourceAppId`, `` for the root. */
+export function pointerText(pointer: Pointer): string {
+  return pointer.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/**
+ * Lines and columns of the places of one document, in their order; undefined where a place has none.
+ * The text is scanned once, however many places are asked for.
+ */
+export function lineRanges(document: Document, places: readonly Spot[]): (LineRange | undefined)[] {
+  const { text } = document;
+  if (text === undefined) return places.map(() => undefined);
+  const ranges = document.locate(places);
+  const offsets = ranges.flatMap((range) => (range === undefined ? [] : [range.start, range.end]));
+  const positions = positionsOf(text, offsets);
+  return ranges.map((range) => {
+    const start = range && positions.get(range.start);
+    const end = range && positions.get(range.end);
+    if (start === undefined || end === undefined) return undefined;
+    return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+  });
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+function positionsOf(text: string, offsets: readonly number[]): ReadonlyMap<number, Position> {
+  const positions = new Map<number, Position>();
+  let line = 1;
+  let lineStart = 0;
+  for (const offset of [...offsets].sort((a, b) => a - b)) {
+    for (let next = text.indexOf('\n', lineStart); next !== -1 && next < offset; next = text.indexOf('\n', lineStart)) {
+      line += 1;
+      lineStart = next + 1;
+    }
+    positions.set(offset, { line, column: offset - lineStart + 1 });
+  }
+  return positions;
+}
