@@ -55,7 +55,10 @@ export interface Retirement {
   readonly finalDate: string | null;
   readonly effect: string;
   /** What to use instead: a live permission, or words. */
-  readonly replacement: { readonly api: string; readonly id: string; readonly name: string } | { readonly words: string } | null;
+  readonly replacement:
+    | { readonly api: string; readonly id: string; readonly name: string }
+    | { readonly words: string }
+    | null;
 }
 
 /** The four values of `signInAudience`. */
@@ -99,6 +102,16 @@ export interface Catalog {
   apis(): readonly Api[];
   /** Every permission with this id, over all APIs and kinds; live ones first, Microsoft Graph first. */
   permissionsById(id: string): readonly Permission[];
+  /** Every permission of this API with this id: both kinds, every state, live first. Reads this API's part only. */
+  permissionsIn(api: Api, id: string): readonly Permission[];
+  /** The permission with this key; the API by appId, name or alias. */
+  permission(key: { readonly api: string; readonly kind: PermissionKind; readonly id: string }): Permission | undefined;
+  /** The permissions of one kind with this name, live ones first: a name can stand twice. The API by appId, name or alias. */
+  permissions(key: {
+    readonly api: string;
+    readonly kind: PermissionKind;
+    readonly name: string;
+  }): readonly Permission[];
   /** Every permission of the API with this name (or a current alias of it): both kinds, every state, live ones first. */
   permissionsByName(api: Api, name: string): readonly Permission[];
   /** Live permissions with this name over all APIs, Microsoft Graph first. */

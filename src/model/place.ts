@@ -30,6 +30,8 @@ export interface Document {
   /** The file's name as the user gave it, or `<stdin>`. */
   readonly name: string;
   readonly text: string | undefined;
+  /** Where in the text this document begins, when the text holds several (NDJSON); counted from 0 and line 1. */
+  readonly origin: { readonly offset: number; readonly line: number };
   /** Ranges of the spots, in their order, undefined where the text holds no such place. One scan for all. */
   readonly locate: (spots: readonly Spot[]) => readonly (OffsetRange | undefined)[];
   /** The pointer as the document spells it (a reader may have read PascalCase keys as camelCase). */
@@ -65,7 +67,7 @@ export function lineRanges(document: Document, places: readonly Spot[]): (LineRa
   if (text === undefined) return places.map(() => undefined);
   const ranges = document.locate(places);
   const offsets = ranges.flatMap((range) => (range === undefined ? [] : [range.start, range.end]));
-  const positions = positionsOf(text, offsets);
+  const positions = positionsOf(text, document.origin, offsets);
   return ranges.map((range) => {
     const start = range && positions.get(range.start);
     const end = range && positions.get(range.end);
@@ -79,10 +81,13 @@ interface Position {
   readonly column: number;
 }
 
-function positionsOf(text: string, offsets: readonly number[]): ReadonlyMap<number, Position> {
+function positionsOf(
+  text: string,
+  origin: Document['origin'],
+  offsets: readonly number[],
+): ReadonlyMap<number, Position> {
   const positions = new Map<number, Position>();
-  let line = 1;
-  let lineStart = 0;
+  let { line, offset: lineStart } = origin;
   for (const offset of [...offsets].sort((a, b) => a - b)) {
     for (let next = text.indexOf('\n', lineStart); next !== -1 && next < offset; next = text.indexOf('\n', lineStart)) {
       line += 1;

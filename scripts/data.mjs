@@ -1,0 +1,99 @@
+// Compiles sources and facts into data/: `npm run data -- --from DIR [--to DIR]`.
+// The same input gives the same bytes: everything is sorted by code unit and nothing depends on the clock.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { azureAdGraphText, implicationsText, resourceSpecificText, retirementsText, tiersText } from './data/facts.mjs';
+import { limitsOf, limitsText } from './data/limits.mjs';
+import { lookupOf } from './data/lookup.mjs';
+import { checkApiNames, graphSection, otherSections, retiredText, sectionsText } from './data/permissions.mjs';
+import { catalogDate } from './data/provenance.mjs';
+import { readmeText } from './data/readme.mjs';
+import { DataError } from './data/text.mjs';
+
+const usage =
+  'Usage: npm run data -- --from DIR [--to DIR]\nDIR holds sources/ and facts/; --to is where the files go (default: data).\n';
+
+/** @param {string} from @param {string} path @returns {any} what the file holds; each reader checks the fields it takes */
+function readJson(from, path) {
+  const file = join(from, path);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new DataError(`${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
+/**
+ * Every file of data/, by name.
+ * @param {string} from the folder that holds sources/ and facts/
+ * @param {(message: string) => void} warn
+ * @returns {Record<string, string>}
+ */
+function compile(from, warn) {
+  const read = (/** @type {string} */ path) => readJson(from, path);
+  const aliases = read('facts/api-aliases.json');
+  const graph = graphSection(read('sources/graph-permissions.json'), aliases);
+  const others = otherSections(read('sources/first-party-apis.json'), read('sources/other-apis.json'), aliases);
+  checkApiNames([graph, ...others], aliases);
+  const lookup = lookupOf([graph, ...others]);
+  const date = catalogDate();
+  const limitsFile = read('facts/audience-limits.json');
+  const limits = limitsOf(limitsFile);
+  const retirements = read('facts/retirements.json');
+  const parts = {
+    'graph.tsv': sectionsText([graph], date),
+    'graph-retired.tsv': retiredText(graph, read('sources/graph-retired.json')),
+    'other-apis.tsv': sectionsText(others, date),
+    'retirements.json': retirementsText(read('facts/retired-permissions.json'), retirements, lookup, warn),
+    'limits.json': limitsText(limits),
+    'tiers.tsv': tiersText(read('facts/privileged-permissions.json'), lookup),
+    'implications.tsv': implicationsText(read('sources/graph-implies.json'), lookup),
+    'azure-ad-graph.tsv': azureAdGraphText(read('facts/aad-graph-to-ms-graph.json'), lookup, warn),
+    'resource-specific.tsv': resourceSpecificText(
+      read('sources/graph-rsc-permissions.json'),
+      read('facts/teams-permissions.json'),
+    ),
+  };
+  return {
+    ...parts,
+    'README.md': readmeText({ date, graph, others, limits, sources: limitsFile.sources, retirements, parts }),
+  };
+}
+
+/** @returns {number} exit code */
+function main() {
+  const { from, to } = options();
+  if (from === undefined) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const warn = (/** @type {string} */ message) => process.stderr.write(`warning: ${message}\n`);
+  try {
+    const files = compile(from, warn);
+    mkdirSync(to, { recursive: true });
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(to, name), text);
+      process.stdout.write(`${name}\t${Buffer.byteLength(text)} bytes\n`);
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+function options() {
+  const to = fileURLToPath(new URL('../data', import.meta.url));
+  try {
+    const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
+    return { from: values.from, to: values.to ?? to };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return { from: undefined, to };
+  }
+}
+
+process.exitCode = main();

@@ -1,0 +1,124 @@
+import type { NamePolicy, PermissionKind, PermissionRequest } from '../model/application.js';
+import type { UnknownFact } from '../model/fact.js';
+import type { Api, Catalog, Permission } from './types.js';
+
+/** Clouds whose permission ids may differ from the public cloud's, which is the one the catalog holds. */
+export type Cloud = 'global' | 'usgov' | 'usgov-dod' | 'china';
+
+/**
+ * What a request turns out to ask for. The order of the search is DESIGN.md section 5.2: this API and kind, the other
+ * kind, resource-specific, hidden or retired, another API, nothing.
+ */
+export type Resolution =
+  /** A live permission of the stated API and kind. */
+  | { readonly status: 'found'; readonly permission: Permission }
+  /** It exists for this API under the other kind; `sameName` is the permission of the stated kind with its name. */
+  | { readonly status: 'other-kind'; readonly permission: Permission; readonly sameName: Permission | undefined }
+  | { readonly status: 'resource-specific'; readonly permission: Permission }
+  | { readonly status: 'hidden'; readonly permission: Permission }
+  | { readonly status: 'retired'; readonly permission: Permission }
+  | { readonly status: 'other-api'; readonly api: Api; readonly permissions: readonly Permission[] }
+  /** No such permission; `draft` is an id that was never released. */
+  | {
+      readonly status: 'unknown';
+      readonly api: Api;
+      readonly value: string;
+      readonly isName: boolean;
+      readonly draft?: Permission;
+    }
+  | { readonly status: 'unknown-api'; readonly value: string }
+  /** Written in a way that no service takes: neither a GUID nor a name that may stand here. */
+  | { readonly status: 'malformed' }
+  /** A fact is missing or the API's list may lack it; `fact` is the one that is not known yet. */
+  | { readonly status: 'undecided'; readonly fact?: UnknownFact; readonly api?: Api };
+
+/** How a value is written. `braced` and `name` values carry what they stand for. */
+export type Spelling =
+  | { readonly form: 'guid'; readonly id: string }
+  | { readonly form: 'braced'; readonly id: string }
+  | { readonly form: 'other' };
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Tells a GUID (any letter case) and a GUID in braces from everything else; ids come back in lower case. */
+export function spellingOf(value: string): Spelling {
+  if (value.length === 36 && guid.test(value)) return { form: 'guid', id: value.toLowerCase() };
+  const inner = value.trim().replace(/^[{(](.*)[})]$/, '$1');
+  if (inner !== value && guid.test(inner)) return { form: 'braced', id: inner.toLowerCase() };
+  return { form: 'other' };
+}
+
+/** Whether names may stand for ids: the format allows it, or an API is given by a name that is known. */
+export function namePolicy(
+  catalog: Catalog,
+  application: { readonly names: NamePolicy; readonly apis: readonly { readonly api: PermissionRequest['api'] }[] },
+): NamePolicy {
+  if (application.names === 'names-allowed') return 'names-allowed';
+  const named = application.apis.some(
+    ({ api }) => api.known && spellingOf(api.value).form === 'other' && catalog.api(api.value) !== undefined,
+  );
+  return named ? 'names-allowed' : 'ids-only';
+}
+
+/** Resolves one request against the catalog. `names` says whether a name may stand for an id. */
+export function resolve(catalog: Catalog, request: PermissionRequest, names: NamePolicy, cloud: Cloud): Resolution {
+  const { api: apiFact, permission, kind } = request;
+  for (const fact of [apiFact, permission, kind]) {
+    if (!fact.known) return fact.why === 'malformed' ? { status: 'malformed' } : { status: 'undecided', fact };
+  }
+  if (!apiFact.known || !permission.known || !kind.known) return { status: 'malformed' };
+  const api = resolveApi(catalog, apiFact.value, names);
+  if (api === 'malformed' || api === 'unknown-api') return { status: api, value: apiFact.value };
+  const spelling = spellingOf(permission.value);
+  if (spelling.form !== 'other') return resolveId(catalog, api, kind.value, spelling.id, cloud);
+  if (names === 'names-allowed') return resolveName(catalog, api, kind.value, permission.value, cloud);
+  return { status: 'malformed' };
+}
+
+/** The API that a value names, `unknown-api` for a GUID of no catalog, `malformed` for anything else. */
+export function resolveApi(catalog: Catalog, value: string, names: NamePolicy): Api | 'unknown-api' | 'malformed' {
+  const spelling = spellingOf(value);
+  if (spelling.form !== 'other') return catalog.api(spelling.id) ?? 'unknown-api';
+  return (names === 'names-allowed' ? catalog.api(value) : undefined) ?? 'malformed';
+}
+
+const isLive = ({ state }: Permission): boolean => state === 'live' || state === 'disabled';
+
+function resolveId(catalog: Catalog, api: Api, kind: PermissionKind, id: string, cloud: Cloud): Resolution {
+  const own = resolveAmong(catalog.permissionsIn(api, id), kind, catalog);
+  if (own !== undefined) return own;
+  if (!api.complete || cloud !== 'global') return { status: 'undecided', api };
+  const elsewhere = catalog
+    .permissionsById(id)
+    .filter((permission) => permission.api.appId !== api.appId && isLive(permission));
+  if (elsewhere.length > 0) return { status: 'other-api', api, permissions: elsewhere };
+  const draft = catalog.permissionsIn(api, id).find(({ state }) => state === 'draft');
+  return { status: 'unknown', api, value: id, isName: false, ...(draft && { draft }) };
+}
+
+function resolveName(catalog: Catalog, api: Api, kind: PermissionKind, name: string, cloud: Cloud): Resolution {
+  const own = resolveAmong(catalog.permissionsByName(api, name), kind, catalog);
+  if (own !== undefined) return own;
+  if (!api.complete || cloud !== 'global') return { status: 'undecided', api };
+  return { status: 'unknown', api, value: name, isName: true };
+}
+
+function resolveAmong(own: readonly Permission[], kind: PermissionKind, catalog: Catalog): Resolution | undefined {
+  const ordinary = own.filter((permission) => !permission.resourceSpecific);
+  const found = ordinary.find((permission) => isLive(permission) && permission.kind === kind);
+  if (found) return { status: 'found', permission: found };
+  const other = ordinary.find(isLive);
+  if (other) return { status: 'other-kind', permission: other, sameName: sameNamed(catalog, other, kind) };
+  const specific = own.find((permission) => permission.resourceSpecific);
+  if (specific) return { status: 'resource-specific', permission: specific };
+  const sameKindFirst = [...ordinary].sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind));
+  const hidden = sameKindFirst.find(({ state }) => state === 'hidden');
+  if (hidden) return { status: 'hidden', permission: hidden };
+  const retired = sameKindFirst.find(({ state }) => state === 'retired');
+  return retired && { status: 'retired', permission: retired };
+}
+
+function sameNamed(catalog: Catalog, permission: Permission, kind: PermissionKind): Permission | undefined {
+  const named = catalog.permissionsByName(permission.api, permission.name);
+  return named.find((each) => each.kind === kind && isLive(each) && !each.resourceSpecific);
+}

@@ -1,0 +1,52 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+/** V8 holds no longer text. */
+export const largestFile = 512 * 1024 * 1024 - 32;
+
+const usualSize = 65_536;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+let buffer = Buffer.allocUnsafeSlow(usualSize);
+
+/** All bytes of a file, or undefined when there are too many. They are overwritten by the next call. */
+export function readBytes(path: string): Buffer | undefined {
+  const descriptor = openSync(path, 'r');
+  try {
+    return readDescriptor(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** All bytes that a descriptor gives until its end, or undefined when there are too many. */
+export function readDescriptor(descriptor: number): Buffer | undefined {
+  if (buffer.length > 64 * usualSize) buffer = Buffer.allocUnsafeSlow(usualSize);
+  let length = 0;
+  for (;;) {
+    if (length === buffer.length) grow();
+    const count = readSome(descriptor, length);
+    if (count === 0) return buffer.subarray(0, length);
+    length += count;
+    if (length > largestFile) return undefined;
+  }
+}
+
+function grow(): void {
+  const larger = Buffer.allocUnsafeSlow(Math.min(buffer.length * 4, largestFile + usualSize));
+  buffer.copy(larger);
+  buffer = larger;
+}
+
+function readSome(descriptor: number, offset: number): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, buffer, offset, buffer.length - offset, null);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // Windows reports the end of a pipe as an error.
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      // The writer of the pipe has nothing yet, and the pipe does not block.
+      Atomics.wait(sleeper, 0, 0, 2);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { type Dirent, readdirSync } from 'node:fs';
+import { faultCode } from './file-fault.js';
+import { absolutePath, isIgnored, levelOf, levelsAbove } from './ignore-levels.js';
+import type { IgnoreLevel } from './ignore-rules.js';
+
+/** What a folder holds: paths relative to it with `/` between names, in the order of code units. */
+export interface Walked {
+  readonly files: readonly string[];
+  readonly faults: readonly { readonly folder: string; readonly code: string }[];
+}
+
+interface Folder {
+  /** Relative to the root, with `/` at its end; empty for the root. */
+  readonly relative: string;
+  readonly levels: readonly IgnoreLevel[];
+}
+
+// A registration in a folder is JSON, whatever the rest of its name; what the file holds decides everything else.
+const jsonName = /\.(?:json[c5l]?|ndjson)$/i;
+const never = new Set(['node_modules', '.git']);
+const ignoreFiles = new Set(['.gitignore', '.permlintignore']);
+
+/** Lists the JSON files of a folder and the folders below it. Symbolic links and special files are passed over. */
+export async function walk(root: string, usesIgnoreFiles: boolean): Promise<Walked> {
+  const files: string[] = [];
+  const faults: { folder: string; code: string }[] = [];
+  const absolute = absolutePath(root);
+  const base = absolute.endsWith('/') ? absolute : `${absolute}/`;
+  const folders: Folder[] = [{ relative: '', levels: usesIgnoreFiles ? await levelsAbove(absolute) : [] }];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    try {
+      const entries = readdirSync(base + folder.relative, { withFileTypes: true });
+      const hasRules = usesIgnoreFiles && entries.some((entry) => ignoreFiles.has(entry.name) && entry.isFile());
+      const own = hasRules ? await levelOf(base + folder.relative) : [];
+      const levels = own.length === 0 ? folder.levels : [...folder.levels, ...own];
+      for (const entry of entries) takeEntry(entry, folder.relative, levels, base, files, folders);
+    } catch (error) {
+      const code = faultCode(error);
+      if (code === undefined) throw error;
+      faults.push({ folder: folder.relative, code });
+    }
+  }
+  return { files: files.sort(), faults };
+}
+
+function takeEntry(
+  entry: Dirent,
+  folder: string,
+  levels: readonly IgnoreLevel[],
+  base: string,
+  files: string[],
+  folders: Folder[],
+): void {
+  const relative = folder + entry.name;
+  if (entry.isDirectory()) {
+    if (never.has(entry.name) || isIgnored(levels, `${base}${relative}/`)) return;
+    folders.push({ relative: `${relative}/`, levels });
+  } else if (entry.isFile() && jsonName.test(entry.name) && !isIgnored(levels, base + relative)) {
+    files.push(relative);
+  }
+}

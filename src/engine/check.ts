@@ -1,0 +1,81 @@
+import { type Cloud, namePolicy, resolve } from '../catalog/resolve.js';
+import { type Audience, audiences, type Catalog } from '../catalog/types.js';
+import type { Application } from '../model/application.js';
+import { valueOf } from '../model/fact.js';
+import type { Finding } from '../model/finding.js';
+import type { Problem } from '../model/problem.js';
+import type { Rule, RuleContext, Verdict } from '../rules/define-rule.js';
+import internalError from '../rules/internal-error.js';
+import invalidManifest from '../rules/invalid-manifest.js';
+import parseError from '../rules/parse-error.js';
+
+/** What a check needs beside the applications. */
+export interface CheckSetting {
+  readonly catalog: Catalog;
+  readonly rules: readonly Rule[];
+  readonly now: Date;
+  readonly cloud: Cloud;
+}
+
+/** What a check gave. */
+export interface Checked {
+  readonly applications: readonly Application[];
+  readonly findings: readonly Finding[];
+  /** Whether a rule crashed: the run cannot be trusted then. */
+  readonly crashed: boolean;
+}
+
+/**
+ * Runs the rules over the applications and makes findings of the readers' problems. Findings come problems first, then
+ * application by application in the order of the rules; a rule that throws gives an `internal-error` and the run goes on.
+ */
+export function check(
+  applications: readonly Application[],
+  problems: readonly Problem[],
+  setting: CheckSetting,
+): Checked {
+  const findings = problems.map(problemFinding);
+  let crashed = false;
+  for (const application of applications) {
+    const context = contextOf(application, setting);
+    for (const rule of setting.rules) {
+      try {
+        for (const verdict of rule.check?.(application, context) ?? []) {
+          findings.push({ rule: rule.id, severity: rule.severity, application, ...verdict });
+        }
+      } catch (error) {
+        crashed = true;
+        findings.push(crash(rule, application, error));
+      }
+    }
+  }
+  return { applications, findings, crashed };
+}
+
+function contextOf(application: Application, { catalog, now, cloud }: CheckSetting): RuleContext {
+  const names = namePolicy(catalog, application);
+  const requests = [...application.requests, ...application.grants].map((request) => ({
+    request,
+    resolution: resolve(catalog, request, names, cloud),
+  }));
+  return { catalog, now, cloud, names, audience: audienceOf(application), requests };
+}
+
+/** The audience whatever its letter case: what it was meant to be decides which limits hold. */
+function audienceOf({ audience }: Application): Audience | undefined {
+  const written = valueOf(audience)?.toLowerCase();
+  return written === undefined ? undefined : audiences.find((each) => each.toLowerCase() === written);
+}
+
+function problemFinding({ kind, at, message, fix }: Problem): Finding {
+  const { id, severity } = kind === 'unreadable' ? parseError : invalidManifest;
+  return { rule: id, severity, message, at, ...(fix && { fix }) };
+}
+
+function crash(rule: Rule, application: Application, error: unknown): Finding {
+  const verdict: Verdict = {
+    at: application.at,
+    message: `The rule ${rule.id} crashed on this application (${error instanceof Error ? error.message : 'unknown error'}): what it would have found is missing. This is a bug in permlint; please report it.`,
+  };
+  return { rule: internalError.id, severity: internalError.severity, application, ...verdict };
+}

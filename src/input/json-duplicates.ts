@@ -1,0 +1,97 @@
+import type { OffsetRange, Pointer } from '../model/place.js';
+import { endOfString, endOfValue, keyText, skipSpace } from './json-tokens.js';
+
+/** A key that stands twice in one object, at its later place. */
+export interface DuplicateKey {
+  readonly pointer: Pointer;
+  readonly range: OffsetRange;
+}
+
+/**
+ * Whether valid JSON text holds more keys than its value, which `JSON.parse` made of it: some key then stands twice.
+ * Counting is cheap; a `":` inside a string can raise the count and costs a needless scan, never a wrong answer.
+ */
+export function mayHoldDuplicates(text: string, value: unknown): boolean {
+  return countColonsAfterQuotes(text) > countKeys(value);
+}
+
+function countColonsAfterQuotes(text: string): number {
+  let count = 0;
+  for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', colon + 1)) {
+    let before = colon - 1;
+    while (text.charCodeAt(before) <= 0x20) before -= 1;
+    if (text.charCodeAt(before) === 0x22) count += 1;
+  }
+  return count;
+}
+
+function countKeys(value: unknown): number {
+  let count = 0;
+  const rest: unknown[] = [value];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (Array.isArray(next)) {
+      for (const item of next) if (typeof item === 'object') rest.push(item);
+    } else if (typeof next === 'object' && next !== null) {
+      for (const item of Object.values(next)) {
+        count += 1;
+        if (typeof item === 'object') rest.push(item);
+      }
+    }
+  }
+  return count;
+}
+
+interface Frame {
+  /** Keys met so far in an object; undefined for an array. */
+  readonly keys: Set<string> | undefined;
+  /** The key or index whose value is being read. */
+  part: string | number;
+}
+
+/** More repeated keys than this tell nothing new; the pointers of a hostile text would fill the memory. */
+const mostDuplicates = 100;
+
+/** The keys of valid JSON text that repeat an earlier key of their object, the first hundred. Never recurses. */
+export function findDuplicateKeys(text: string, start: number): DuplicateKey[] {
+  const duplicates: DuplicateKey[] = [];
+  const frames: Frame[] = [];
+  let at = skipSpace(text, start);
+  for (;;) {
+    const char = text.charAt(at);
+    if (char === '{' || char === '[') {
+      frames.push({ keys: char === '{' ? new Set() : undefined, part: -1 });
+      at = skipSpace(text, at + 1);
+    } else {
+      at = char === '}' || char === ']' ? at : skipSpace(text, endOfValue(text, at));
+    }
+    while (text.charAt(at) === '}' || text.charAt(at) === ']') {
+      frames.pop();
+      at = skipSpace(text, at + 1);
+    }
+    const frame = frames.at(-1);
+    if (frame === undefined || at >= text.length || duplicates.length >= mostDuplicates) return duplicates;
+    if (text.charAt(at) === ',') at = skipSpace(text, at + 1);
+    at = frame.keys === undefined ? nextItem(frame, at) : nextKey(text, at, frame, frame.keys, frames, duplicates);
+  }
+}
+
+function nextItem(frame: Frame, at: number): number {
+  frame.part = Number(frame.part) + 1;
+  return at;
+}
+
+function nextKey(
+  text: string,
+  at: number,
+  frame: Frame,
+  keys: Set<string>,
+  frames: readonly Frame[],
+  duplicates: DuplicateKey[],
+): number {
+  const end = endOfString(text, at);
+  frame.part = keyText(text, at, end);
+  if (keys.has(frame.part)) duplicates.push({ pointer: frames.map(({ part }) => part), range: { start: at, end } });
+  keys.add(frame.part);
+  return skipSpace(text, skipSpace(text, end) + 1);
+}

@@ -1,0 +1,144 @@
+import { hasPlaceholder } from './facts.js';
+import { type Node, child, hasOwn, isRecord, items } from './source.js';
+
+export type Format =
+  | 'graph-application'
+  | 'azure-ad-graph-application'
+  | 'required-resource-access'
+  | 'azure-samples-application'
+  | 'teams-manifest';
+
+/** A registration inside a document, and the format it is written in. */
+export interface Registration {
+  readonly format: Format;
+  readonly node: Node;
+  /** For `sample.json`: the ids of the applications of the file, in lower case. */
+  readonly siblingIds?: ReadonlySet<string>;
+}
+
+/**
+ * The registrations of a document, known by what it holds and never by its name: an application in either layout, a
+ * `requiredResourceAccess` list, lists and Graph answers of applications, Azure-Samples' files, Teams manifests.
+ */
+export function recognise(root: Node): Registration[] {
+  const { value } = root;
+  if (Array.isArray(value)) return recogniseList(root);
+  if (!isRecord(value)) return [];
+  const samples = findKey(value, 'AADApps');
+  if (samples !== undefined) return recogniseSamples(child(root, samples));
+  const quickstarts = findKey(value, 'AppRegistrations');
+  if (quickstarts !== undefined) return recogniseEach(child(root, quickstarts));
+  const own = recogniseApplication(root);
+  if (own !== undefined) return [own];
+  const answers = findKey(value, 'value');
+  if (answers !== undefined && Array.isArray(value[answers])) return recogniseEach(child(root, answers));
+  return [];
+}
+
+function recogniseList(list: Node): Registration[] {
+  const values = items(list).map(({ value }) => value);
+  if (values.some(isApiRequest) && !values.some(isApplication)) return [{ format: 'required-resource-access', node: list }];
+  return recogniseEach(list);
+}
+
+function recogniseEach(list: Node): Registration[] {
+  return items(list).flatMap((item) => recogniseApplication(item) ?? []);
+}
+
+function recogniseSamples(list: Node): Registration[] {
+  const applications = items(list).filter(({ value }) => isRecord(value));
+  if (applications.every(({ value }) => findKey(value, 'RequiredResourcesAccess') === undefined)) return [];
+  const siblingIds = new Set(
+    applications.flatMap((node) => {
+      const id = child(node, findKey(node.value, 'Id') ?? 'Id').value;
+      return typeof id === 'string' ? [id.toLowerCase()] : [];
+    }),
+  );
+  return applications.map((node) => ({ format: 'azure-samples-application', node, siblingIds }));
+}
+
+function recogniseApplication(node: Node): Registration | undefined {
+  const { value } = node;
+  if (!isRecord(value)) return undefined;
+  if (isApplication(value)) return { format: applicationLayout(value), node };
+  const authorization = child(node, 'authorization');
+  const specific = child(child(authorization, 'permissions'), 'resourceSpecific');
+  return specific.value === undefined ? undefined : { format: 'teams-manifest', node };
+}
+
+const servicePrincipalKeys = ['servicePrincipalType', 'servicePrincipalNames', 'appOwnerOrganizationId'];
+
+function isApplication(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  if (findKey(value, 'requiredResourceAccess') !== undefined) return true;
+  if (value['@odata.type'] === '#microsoft.graph.application') return true;
+  if (findKey(value, 'signInAudience') === undefined) return false;
+  if (servicePrincipalKeys.some((key) => findKey(value, key) !== undefined)) return false;
+  return !String(value['@odata.type'] ?? '').toLowerCase().endsWith('serviceprincipal');
+}
+
+function isApiRequest(value: unknown): boolean {
+  return isRecord(value) && findKey(value, 'resourceAppId') !== undefined && findKey(value, 'resourceAccess') !== undefined;
+}
+
+const azureAdGraphKeys = [
+  'replyUrlsWithType',
+  'oauth2Permissions',
+  'oauth2AllowImplicitFlow',
+  'oauth2AllowIdTokenImplicitFlow',
+  'allowPublicClient',
+  'accessTokenAcceptedVersion',
+];
+const graphKeys = ['api', 'web', 'spa', 'publicClient', 'info'];
+const legacyKeys = ['availableToOtherTenants', 'replyUrls', 'homepage', 'objectId'];
+
+// The order is that of format_detection in facts/manifest-schema-facts.json.
+function applicationLayout(value: Readonly<Record<string, unknown>>): Format {
+  const holds = (key: string): boolean => findKey(value, key) !== undefined;
+  if (azureAdGraphKeys.some(holds)) return 'azure-ad-graph-application';
+  if (graphKeys.some((key) => isRecord(value[findKey(value, key) ?? '']))) return 'graph-application';
+  return legacyKeys.some(holds) ? 'azure-ad-graph-application' : 'graph-application';
+}
+
+/** The key of an object that equals `key` but for letter case; undefined where there is none. */
+function findKey(value: unknown, key: string): string | undefined {
+  if (!isRecord(value)) return undefined;
+  if (hasOwn(value, key)) return key;
+  const pascal = key.charAt(0).toUpperCase() + key.slice(1);
+  if (hasOwn(value, pascal)) return pascal;
+  const camel = key.charAt(0).toLowerCase() + key.slice(1);
+  return hasOwn(value, camel) ? camel : undefined;
+}
+
+/** Whether any text in the registration is a template variable: a toolkit fills it in, and takes names for ids. */
+export function isTemplate(value: unknown): boolean {
+  const rest: unknown[] = [value];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (typeof next === 'string') {
+      if (hasPlaceholder(next)) return true;
+    } else if (typeof next === 'object' && next !== null) rest.push(...Object.values(next));
+  }
+  return false;
+}
+
+const otherKinds: readonly (readonly [string, (value: Readonly<Record<string, unknown>>) => boolean])[] = [
+  ['a Teams app manifest without resource-specific permissions', (value) => hasOwn(value, 'manifestVersion')],
+  ['a deployment template; permlint reads the registrations that it deploys from manifests', (value) => isSchema(value, 'deploymentTemplate')],
+  ['a service principal, not an app registration', (value) => servicePrincipalKeys.some((key) => hasOwn(value, key))],
+  ['an API description', (value) => hasOwn(value, 'swagger') || hasOwn(value, 'openapi')],
+  ['a Pulumi state', (value) => hasOwn(value, 'deployment') && hasOwn(value, 'version')],
+  ['an API manifest, which names calls and no registration', (value) => hasOwn(value, 'apiDependencies')],
+];
+
+/** Why a parsed document holds nothing to lint, in words that follow "is" or "holds". */
+export function describeOther(value: unknown): string {
+  if (!isRecord(value)) return 'holds no app registration';
+  const kind = otherKinds.find(([, test]) => test(value));
+  return kind === undefined ? 'holds no app registration' : `is ${kind[0]}`;
+}
+
+function isSchema(value: Readonly<Record<string, unknown>>, name: string): boolean {
+  const schema = value['$schema'];
+  return typeof schema === 'string' && schema.includes(name);
+}

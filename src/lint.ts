@@ -1,0 +1,59 @@
+import type { Cloud } from './catalog/resolve.js';
+import type { Catalog } from './catalog/types.js';
+import { type Checked, check } from './engine/check.js';
+import { type Origin, readText, readValue } from './input/read.js';
+import { type InputItem, objectSource } from './input/source.js';
+import type { Application } from './model/application.js';
+import type { Problem } from './model/problem.js';
+import type { Rule } from './rules/define-rule.js';
+
+export type { Origin } from './input/read.js';
+export { looksLikeRegistration } from './input/read.js';
+
+/** What a run of the linter is made of. */
+export interface LintSetting {
+  readonly catalog: Catalog;
+  readonly rules: readonly Rule[];
+  /** The day of the run: retirements are judged by it. */
+  readonly now: Date;
+  /** The cloud that the registrations are for; the catalog holds the ids of the public one. */
+  readonly cloud: Cloud;
+}
+
+/** What linting one text gave: its applications and findings, or why the text was passed over. */
+export interface Linted extends Checked {
+  /** Why there is nothing to lint, in words that follow the file's name: "is a service principal ...". */
+  readonly passedOver?: string;
+}
+
+/**
+ * Lints one text. `name` is what places are reported under. Never throws for a fault in the text: what does not parse
+ * is a `parse-error` finding, or passed over when it was met in a folder and does not look like a registration.
+ */
+export function lintText(name: string, text: string, origin: Origin, setting: LintSetting): Linted {
+  return lintItems(readText(name, text, origin), setting);
+}
+
+/** Lints an object as `JSON.parse` returns it. Its findings have pointers and no lines. */
+export function lintValue(name: string, value: unknown, setting: LintSetting): Linted {
+  return lintItems(readValue(name, value), setting);
+}
+
+/** The result for an input whose bytes could not be turned into text; `message` says why and what to do. */
+export function lintUnreadable(name: string, message: string, setting: LintSetting): Linted {
+  const { document } = objectSource(name, undefined);
+  return check([], [{ kind: 'unreadable', at: { document, pointer: [], part: 'value' }, message }], setting);
+}
+
+function lintItems(items: Iterable<InputItem>, setting: LintSetting): Linted {
+  const applications: Application[] = [];
+  const problems: Problem[] = [];
+  let passedOver: string | undefined;
+  for (const item of items) {
+    if (item.kind === 'application') applications.push(item.application);
+    else if (item.kind === 'problem') problems.push(item.problem);
+    else passedOver = item.reason;
+  }
+  const checked = check(applications, problems, setting);
+  return passedOver === undefined ? checked : { ...checked, passedOver };
+}

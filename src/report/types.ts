@@ -1,0 +1,56 @@
+import type { Application } from '../model/application.js';
+import type { Finding, Severity } from '../model/finding.js';
+import type { LineRange, OffsetRange } from '../model/place.js';
+
+/** A finding with its range and lines, undefined where the input has no text. */
+export interface LocatedFinding extends Finding {
+  readonly lines: LineRange | undefined;
+  readonly range: OffsetRange | undefined;
+  /** Lines of the related places, in their order. */
+  readonly relatedLines: readonly (LineRange | undefined)[];
+}
+
+/** The result of one input, findings ordered by line, column and rule. */
+export interface FileResult {
+  readonly file: string;
+  readonly applications: readonly Application[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** An input that was named and could not be linted, or that could not be read. */
+export interface Skipped {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface Summary {
+  /** Files looked at. */
+  readonly files: number;
+  readonly applications: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly waived: number;
+  readonly baselined: number;
+}
+
+/** Facts of a run that writers print. */
+export interface RunFacts {
+  readonly tool: { readonly name: string; readonly version: string; readonly catalogDate: string };
+  /** How to learn more of a rule: an address, or a command. */
+  readonly help: (rule: string) => string;
+  /** The canonical name of the API with this appId or name, if known. */
+  readonly apiNameOf: (idOrName: string) => string | undefined;
+  /** The canonical name of a permission or API id that stands in a code frame, if known. */
+  readonly nameOf: (id: string) => string | undefined;
+}
+
+/** The four styles that reports use. */
+export type Style = 'red' | 'yellow' | 'cyan' | 'bold';
+
+/** Puts a style around a text, or returns it as it is where colour is off. */
+export type Paint = (style: Style, text: string) => string;
+
+/** A writer of one format. Called with each file in order, then once with the summary; each call returns text to print. */
+export interface ReportWriter {
+  readonly file: (result: FileResult) => string;
+  readonly end: (summary: Summary, skipped: readonly Skipped[]) => string;
+}

@@ -1,0 +1,30 @@
+import { limitsOf } from './audience-words.js';
+import { clientLimits, listLimits, uriLimits } from './audience-limit-checks.js';
+import { defineRule } from './define-rule.js';
+import { accountsValidation, graphManifest, providerChecks } from './sources.js';
+
+export default defineRule({
+  id: 'audience-limits',
+  title: 'Value outside the limits of the audience',
+  category: 'shape',
+  severity: 'high',
+  why: 'Documented limits of names, URIs, scopes and lists, some of them narrower where personal accounts can sign in. The service refuses what lies outside.',
+  remedy: 'Bring the value within the limit that the message names, or change signInAudience.',
+  sources: [
+    accountsValidation,
+    { title: 'Redirect URI restrictions', where: 'MicrosoftDocs/entra-docs docs/identity-platform/reply-url.md', seen: '2024-06-25' },
+    { title: 'Identifier URI patterns', where: 'MicrosoftDocs/entra-docs docs/includes/entra-identifier-uri-patterns.md', seen: '2022-08-22' },
+    providerChecks,
+    graphManifest,
+  ],
+  *check(application, { catalog, audience }) {
+    const column = limitsOf(audience);
+    const whose = audience === undefined ? '' : ` for ${audience}`;
+    const limit = (id: string) => catalog.limit(id).values[column];
+    for (const checks of [uriLimits, listLimits, clientLimits]) {
+      for (const { at, what, rule, remedy } of checks(application, limit)) {
+        yield { at, message: `${what}: ${rule}${whose}, by Microsoft's documentation, and the service refuses it. ${remedy}` };
+      }
+    }
+  },
+});

@@ -1,0 +1,30 @@
+import { valueOf } from '../model/fact.js';
+import { includesPersonal, limitsOf } from './audience-words.js';
+import { defineRule } from './define-rule.js';
+import { permissionLimits, permissionsOverview } from './sources.js';
+
+export default defineRule({
+  id: 'consent-request-size',
+  title: 'More permissions than one consent request carries',
+  category: 'limits',
+  severity: 'medium',
+  why: 'One consent request carries about 155 delegated or 300 application permissions, 30 with personal accounts; its scope text must stay under 8,000 characters. Beyond, consent fails with AADSTS650051 or AADSTS90015.',
+  remedy: 'Ask for consent in parts (incremental consent), or remove what the application does not use.',
+  sources: [
+    permissionLimits,
+    permissionsOverview,
+    { title: 'Reports of consent requests that were too long', where: 'microsoftgraph/msgraph-sdk-raptor issue #158; microsoftgraph/microsoft-graph-explorer-v4 issue #897', seen: '2021-03-29' },
+  ],
+  *check(application, { catalog, audience }) {
+    for (const kind of ['delegated', 'application'] as const) {
+      const total = application.requests.filter((request) => valueOf(request.kind) === kind).length;
+      const limit = catalog.limit(`consent-${kind}`).values[limitsOf(audience)];
+      if (typeof limit !== 'number' || total <= limit) continue;
+      const about = includesPersonal(audience) ? `${limit} where personal accounts can sign in` : `about ${limit}`;
+      yield {
+        at: application.requestsAt,
+        message: `${total} ${kind} permissions do not fit into one consent request, which carries ${about} (its text must stay under 8,000 characters): .default sign-in and admin consent for all of them fail. Ask for consent in parts, or remove what is not used.`,
+      };
+    }
+  },
+});

@@ -1,0 +1,63 @@
+import type { Cloud, Resolution } from '../catalog/resolve.js';
+import type { Catalog, Audience } from '../catalog/types.js';
+import type { Application, NamePolicy, PermissionRequest } from '../model/application.js';
+import type { Finding, Severity } from '../model/finding.js';
+
+export const categories = ['resolve', 'type', 'limits', 'least-privilege', 'shape', 'policy', 'grants', 'run'] as const;
+export type Category = (typeof categories)[number];
+
+/** Where a fact was read, and when. */
+export interface Source {
+  /** Repository or publisher. */
+  readonly title: string;
+  /** File, issue or page in it. */
+  readonly where: string;
+  /** ISO date, year or year and month of what was read. */
+  readonly seen: string;
+}
+
+/** What a rule's page says. Plain data: it must survive `JSON.stringify`. */
+export interface RuleMeta {
+  /** Kebab case; names the fault. Never reused or renamed. */
+  readonly id: string;
+  readonly title: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  /** What happens because of it. */
+  readonly why: string;
+  /** What to write instead. */
+  readonly remedy: string;
+  readonly sources: readonly Source[];
+}
+
+/** A request with what it turned out to ask for. */
+export interface ResolvedRequest {
+  readonly request: PermissionRequest;
+  readonly resolution: Resolution;
+}
+
+/** What rules know beside the application. */
+export interface RuleContext {
+  readonly catalog: Catalog;
+  /** The day of the run; retirements are judged by it. */
+  readonly now: Date;
+  readonly cloud: Cloud;
+  readonly names: NamePolicy;
+  /** The application's audience when it is known and one of the four values, letter case aside. */
+  readonly audience: Audience | undefined;
+  /** Requests and grants, in the order of the document. */
+  readonly requests: readonly ResolvedRequest[];
+}
+
+/** What a rule yields; the engine adds the rule's id, its severity and the application. */
+export type Verdict = Omit<Finding, 'rule' | 'severity' | 'application'>;
+
+/** A rule is pure: the same application and context give the same verdicts. `check` is missing where readers or the engine raise it. */
+export interface Rule extends RuleMeta {
+  readonly check?: (application: Application, context: RuleContext) => Iterable<Verdict>;
+}
+
+/** Types a rule from one object; does nothing else. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,28 @@
+import { includesPersonal } from './audience-words.js';
+import { defineRule } from './define-rule.js';
+import { graphManifest, providerChecks } from './sources.js';
+
+export default defineRule({
+  id: 'token-version',
+  title: 'Access token version that personal accounts do not take',
+  category: 'shape',
+  severity: 'high',
+  why: 'Where personal accounts can sign in, requestedAccessTokenVersion must be 2. An explicit 1 or null is refused (InvalidAccessTokenVersion).',
+  remedy: 'Write 2. In the older manifest format the property is accessTokenAcceptedVersion.',
+  sources: [
+    graphManifest,
+    { title: 'The rule in the service, quoted by an engineer of Microsoft', where: 'microsoftgraph/microsoft-graph-docs issue #21685', seen: '2023-06-16' },
+    providerChecks,
+  ],
+  *check({ tokenVersion }, { audience }) {
+    if (!includesPersonal(audience) || !tokenVersion?.known) return;
+    const { value, at } = tokenVersion;
+    if (value === 2 || value === undefined) return;
+    const name = String(at.pointer.at(-1) ?? 'requestedAccessTokenVersion');
+    yield {
+      at,
+      message: `${name} is ${value}${value === null ? ', which means 1' : ''}; with personal accounts (${audience}) the service refuses anything but 2 (InvalidAccessTokenVersion). Write 2.`,
+      fix: { class: 'safe', edits: [{ op: 'replace', pointer: at.pointer, value: 2 }] },
+    };
+  },
+});

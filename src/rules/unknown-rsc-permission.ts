@@ -1,0 +1,56 @@
+import type { Catalog } from '../catalog/types.js';
+import type { PermissionKind } from '../model/application.js';
+import { nearestOf } from '../model/spelling.js';
+import { defineRule } from './define-rule.js';
+import { resourceSpecificConsent } from './sources.js';
+import { anyOf, quoted } from './wording.js';
+
+export default defineRule({
+  id: 'unknown-rsc-permission',
+  title: 'Unknown resource-specific permission',
+  category: 'resolve',
+  severity: 'low',
+  why: 'A Teams manifest names a permission that no list holds, or holds under the other type. Teams may refuse the package or leave the permission out.',
+  remedy: 'Check the name and the type against the documentation of resource-specific consent.',
+  sources: [resourceSpecificConsent],
+  *check(application, { catalog }) {
+    if (application.resourceSpecific.length === 0) return;
+    const known = knownNames(catalog);
+    for (const { name, kind } of application.resourceSpecific) {
+      if (!name.known || !kind.known) continue;
+      const kinds = known.get(name.value.toLowerCase())?.kinds;
+      if (kinds?.has(kind.value)) continue;
+      yield {
+        at: kinds === undefined ? name.at : kind.at,
+        message: kinds === undefined ? unknownName(name.value, known) : wrongType(name.value, kind.value),
+        permission: { api: graph, apiName: catalog.api(graph)?.name ?? null, id: null, name: name.value, kind: kind.value },
+      };
+    }
+  },
+});
+
+const graph = '00000003-0000-0000-c000-000000000000';
+
+type Known = ReadonlyMap<string, { readonly name: string; readonly kinds: ReadonlySet<PermissionKind> }>;
+
+function knownNames(catalog: Catalog): Known {
+  const api = catalog.api(graph);
+  const own = api === undefined ? [] : catalog.permissionsOf(api).filter(({ resourceSpecific }) => resourceSpecific);
+  const known = new Map<string, { name: string; kinds: Set<PermissionKind> }>();
+  for (const { name, kind } of [...own, ...catalog.resourceSpecificNames()]) {
+    const entry = known.get(name.toLowerCase()) ?? { name, kinds: new Set() };
+    known.set(name.toLowerCase(), { name: entry.name, kinds: entry.kinds.add(kind) });
+  }
+  return known;
+}
+
+function unknownName(name: string, known: Known): string {
+  const near = nearestOf(name, [...known.values()].map((entry) => entry.name), 3);
+  const hint = near.length > 0 ? ` Did you mean ${anyOf(near)}?` : '';
+  return `${quoted(name)} is in no list of resource-specific permissions that permlint knows. The lists grow with the manifest schema, so it may be newer than the catalog; check the spelling.${hint}`;
+}
+
+function wrongType(name: string, kind: PermissionKind): string {
+  const [is, says] = kind === 'application' ? ['Delegated', 'Application'] : ['Application', 'Delegated'];
+  return `${name} is listed as ${is}; this entry says ${says}. Write "${is}" unless newer documentation says otherwise.`;
+}
