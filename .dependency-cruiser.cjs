@@ -23,7 +23,12 @@ module.exports = {
       from: { path: '^src/(lint|index)\\.ts$' },
       to: { path: '^src/cli/' },
     },
-    { name: 'lint-writes-no-report', severity: 'error', from: { path: '^src/lint\\.ts$' }, to: { path: '^src/report/' } },
+    {
+      name: 'lint-writes-no-report',
+      severity: 'error',
+      from: { path: '^src/lint\\.ts$' },
+      to: { path: '^src/report/' },
+    },
     {
       name: 'only-the-command-line-touches-node',
       severity: 'error',
@@ -32,16 +37,23 @@ module.exports = {
     },
     { name: 'pulumi-stays-in-policies', severity: 'error', from: { path: '^src/' }, to: { path: '@pulumi/' } },
     {
+      name: 'policies-use-the-public-entry',
+      severity: 'error',
+      from: { path: '^policies/' },
+      to: { path: '^(src|scripts|test)/', pathNot: '^src/index\\.ts$' },
+    },
+    {
       name: 'no-dev-deps-in-src',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/input/schemas\\.ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-unresolved', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
+    { name: 'no-unresolved', severity: 'error', from: { path: '^(src|policies)/' }, to: { couldNotResolve: true } },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
+    exclude: { path: '^policies/dist/' },
     doNotFollow: { path: 'node_modules' },
   },
 };

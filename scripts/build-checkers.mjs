@@ -6,6 +6,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { z } from 'zod';
+import { slimCheckers } from './slim-checkers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -91,18 +92,15 @@ function checkersModule(jsonSchemas) {
   });
   for (const [name, schema] of jsonSchemas) ajv.addSchema(schema, name);
   const names = Object.fromEntries(jsonSchemas.map(([name]) => [camelCase(name), name]));
-  const code = standaloneCode.default(ajv, names);
-  if (code.includes('require('))
-    throw new Error('a checker needs a module of ajv at run time: write the schema another way');
+  const code = slimCheckers(standaloneCode.default(ajv, names));
   const shapes = Object.fromEntries(jsonSchemas.map(([name, schema]) => [camelCase(name), shapeOf(schema)]));
+  const union = Object.keys(names).map((name) => `'${name}'`);
   return [
     '// @ts-nocheck',
     '// Made by scripts/build-checkers.mjs of src/input/schemas.ts. Not checked in.',
-    "import type { Checker, KeyShape } from './checker.js';",
-    code.replace(/^"use strict";/, ''),
-    `export const checkers: Readonly<Record<${Object.keys(names)
-      .map((name) => `'${name}'`)
-      .join(' | ')}, Checker>> = { ${Object.keys(names).join(', ')} };`,
+    "import { type Checker, type KeyShape, note } from './checker.js';",
+    code,
+    `export const checkers: Readonly<Record<${union.join(' | ')}, Checker>> = { ${Object.keys(names).join(', ')} };`,
     `export const shapes: Readonly<Record<keyof typeof checkers, KeyShape>> = ${JSON.stringify(shapes)};`,
     '',
   ].join('\n');

@@ -6,8 +6,8 @@ import type { Api, Catalog, Permission } from './types.js';
 export type Cloud = 'global' | 'usgov' | 'usgov-dod' | 'china';
 
 /**
- * What a request turns out to ask for. The order of the search is DESIGN.md section 5.2: this API and kind, the other
- * kind, resource-specific, hidden or retired, another API, nothing.
+ * What a request turns out to ask for. The search tries, in this order: this API and kind, the other kind,
+ * resource-specific, hidden or retired, another API.
  */
 export type Resolution =
   /** A live permission of the stated API and kind. */
@@ -32,7 +32,7 @@ export type Resolution =
   /** A fact is missing or the API's list may lack it; `fact` is the one that is not known yet. */
   | { readonly status: 'undecided'; readonly fact?: UnknownFact; readonly api?: Api };
 
-/** How a value is written. `braced` and `name` values carry what they stand for. */
+/** How a value is written. `braced` values carry the id in the braces. */
 export type Spelling =
   | { readonly form: 'guid'; readonly id: string }
   | { readonly form: 'braced'; readonly id: string }
@@ -46,6 +46,15 @@ export function spellingOf(value: string): Spelling {
   const inner = value.trim().replace(/^[{(](.*)[})]$/, '$1');
   if (inner !== value && guid.test(inner)) return { form: 'braced', id: inner.toLowerCase() };
   return { form: 'other' };
+}
+
+/** Whether a value was meant to be a GUID: dashes in plenty, or hardly anything but hexadecimal digits. */
+export function looksLikeGuid(value: string): boolean {
+  const inner = value.trim().replace(/^[{(]|[})]$/g, '');
+  if (/^[0-9a-z]{6,10}(?:-[0-9a-z]{2,14}){3,5}$/i.test(inner)) return true;
+  // A dash lost, or a few letters wrong: still nearly all hexadecimal, which no permission's name is.
+  if (!/^[0-9a-z-]{28,42}$/i.test(inner) || !/\d/.test(inner)) return false;
+  return inner.replace(/[^0-9a-f-]/gi, '').length >= inner.length - 3;
 }
 
 /** Whether names may stand for ids: the format allows it, or an API is given by a name that is known. */
@@ -71,8 +80,8 @@ export function resolve(catalog: Catalog, request: PermissionRequest, names: Nam
   if (api === 'malformed' || api === 'unknown-api') return { status: api, value: apiFact.value };
   const spelling = spellingOf(permission.value);
   if (spelling.form !== 'other') return resolveId(catalog, api, kind.value, spelling.id, cloud);
-  if (names === 'names-allowed') return resolveName(catalog, api, kind.value, permission.value, cloud);
-  return { status: 'malformed' };
+  const isName = names === 'names-allowed' && permission.value.trim() !== '' && !looksLikeGuid(permission.value);
+  return isName ? resolveName(catalog, api, kind.value, permission.value, cloud) : { status: 'malformed' };
 }
 
 /** The API that a value names, `unknown-api` for a GUID of no catalog, `malformed` for anything else. */
@@ -86,7 +95,7 @@ const isLive = ({ state }: Permission): boolean => state === 'live' || state ===
 
 function resolveId(catalog: Catalog, api: Api, kind: PermissionKind, id: string, cloud: Cloud): Resolution {
   const own = resolveAmong(catalog.permissionsIn(api, id), kind, catalog);
-  if (own !== undefined) return own;
+  if (own !== undefined && !isDoubtful(own, cloud)) return own;
   if (!api.complete || cloud !== 'global') return { status: 'undecided', api };
   const elsewhere = catalog
     .permissionsById(id)
@@ -98,9 +107,14 @@ function resolveId(catalog: Catalog, api: Api, kind: PermissionKind, id: string,
 
 function resolveName(catalog: Catalog, api: Api, kind: PermissionKind, name: string, cloud: Cloud): Resolution {
   const own = resolveAmong(catalog.permissionsByName(api, name), kind, catalog);
-  if (own !== undefined) return own;
+  if (own !== undefined && !isDoubtful(own, cloud)) return own;
   if (!api.complete || cloud !== 'global') return { status: 'undecided', api };
   return { status: 'unknown', api, value: name, isName: true };
+}
+
+/** What the public cloud does not list or lists no more, another cloud may. */
+function isDoubtful({ status }: Resolution, cloud: Cloud): boolean {
+  return cloud !== 'global' && (status === 'hidden' || status === 'retired');
 }
 
 function resolveAmong(own: readonly Permission[], kind: PermissionKind, catalog: Catalog): Resolution | undefined {

@@ -43,6 +43,8 @@ function createIgnores(): (path: string) => Promise<boolean> {
   const working = absolutePath('.');
   return async (path) => {
     const folder = dirname(path);
+    const before = known.get(folder);
+    if (before !== undefined) return before.isIgnored || isIgnored(before.levels, path);
     const top = foldersAbove(folder)[0] ?? (`${folder}/`.startsWith(`${working}/`) ? working : folder);
     const rules = await rulesOf(folder, (each) => each === top || dirname(each) === each);
     return rules.isIgnored || isIgnored(rules.levels, path);

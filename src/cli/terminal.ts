@@ -1,4 +1,4 @@
-import { fstatSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
 import type { Paint, Style } from '../report/types.js';
 
 const codes: Readonly<Record<Style, readonly [number, number]>> = {
@@ -44,7 +44,9 @@ export function isUnicodeOn(): boolean {
 /** Asks the descriptor first: only a terminal is worth the stream that `process.stdout` makes. */
 function isTerminal(): boolean {
   try {
-    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+    const stat = fstatSync(1);
+    const isNull = stat.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+    return stat.isCharacterDevice() && !isNull && process.stdout.isTTY === true;
   } catch {
     // A closed descriptor is no terminal.
     return false;

@@ -3,6 +3,7 @@ import { type Audience, audiences, type Catalog } from '../catalog/types.js';
 import type { Application } from '../model/application.js';
 import { valueOf } from '../model/fact.js';
 import type { Finding } from '../model/finding.js';
+import { type Document, type Place, pointerText } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
 import type { Rule, RuleContext, Verdict } from '../rules/define-rule.js';
 import internalError from '../rules/internal-error.js';
@@ -34,7 +35,7 @@ export function check(
   problems: readonly Problem[],
   setting: CheckSetting,
 ): Checked {
-  const findings = problems.map(problemFinding);
+  const findings = problemFindings(problems, applications);
   let crashed = false;
   for (const application of applications) {
     const context = contextOf(application, setting);
@@ -67,9 +68,36 @@ function audienceOf({ audience }: Application): Audience | undefined {
   return written === undefined ? undefined : audiences.find((each) => each.toLowerCase() === written);
 }
 
-function problemFinding({ kind, at, message, fix }: Problem): Finding {
-  const { id, severity } = kind === 'unreadable' ? parseError : invalidManifest;
-  return { rule: id, severity, message, at, ...(fix && { fix }) };
+function problemFindings(problems: readonly Problem[], applications: readonly Application[]): Finding[] {
+  if (problems.length === 0) return [];
+  const places = placesOf(applications);
+  return problems.map(({ kind, at, message, fix }) => {
+    const { id, severity } = kind === 'unreadable' ? parseError : invalidManifest;
+    const application = applicationAt(at, places);
+    return { rule: id, severity, message, at, ...(application && { application }), ...(fix && { fix }) };
+  });
+}
+
+type ApplicationPlaces = ReadonlyMap<Document, ReadonlyMap<string, Application>>;
+
+function placesOf(applications: readonly Application[]): ApplicationPlaces {
+  const places = new Map<Document, Map<string, Application>>();
+  for (const application of applications) {
+    const { document, pointer } = application.at;
+    const own = places.get(document) ?? new Map<string, Application>();
+    places.set(document, own.set(pointerText(pointer), application));
+  }
+  return places;
+}
+
+/** The application that a place lies in: the one in the same document whose pointer the place's begins with. */
+function applicationAt({ document, pointer }: Place, places: ApplicationPlaces): Application | undefined {
+  const own = places.get(document);
+  for (let length = pointer.length; own !== undefined && length >= 0; length -= 1) {
+    const application = own.get(pointerText(pointer.slice(0, length)));
+    if (application !== undefined) return application;
+  }
+  return undefined;
 }
 
 function crash(rule: Rule, application: Application, error: unknown): Finding {

@@ -2,9 +2,13 @@ import type { Application, ClientFacts, FactList, NamePolicy, RedirectUri } from
 import { flagFact, requiredTextFact, textFact, tokenVersionFact } from './facts.js';
 import { factList, readPreAuthorizedClients, readScopes, readSharedClientFacts } from './graph-application.js';
 import { readApiRequests, requestsOf } from './required-resource-access.js';
-import { type Node, child, placeOf, placeOrParent } from './source.js';
+import { child, type Node, placeOf, placeOrParent } from './source.js';
 
-const platforms: Readonly<Record<string, RedirectUri['platform']>> = { Web: 'web', Spa: 'spa', InstalledClient: 'publicClient' };
+const platforms: ReadonlyMap<unknown, RedirectUri['platform']> = new Map([
+  ['Web', 'web'],
+  ['Spa', 'spa'],
+  ['InstalledClient', 'publicClient'],
+]);
 
 /**
  * Reads an application in the layout of Azure AD Graph; its keys are spelled as the format spells them. The oldest
@@ -17,7 +21,10 @@ export function readAzureAdGraphApplication(node: Node, names: NamePolicy): Appl
     appId: textFact(child(node, 'appId'), node),
     objectId: textFact(firstPresent(node, ['id', 'objectId']), node),
     audience: textFact(child(node, 'signInAudience'), node),
-    tokenVersion: tokenVersionFact(firstPresent(node, ['accessTokenAcceptedVersion', 'requestedAccessTokenVersion']), node),
+    tokenVersion: tokenVersionFact(
+      firstPresent(node, ['accessTokenAcceptedVersion', 'requestedAccessTokenVersion']),
+      node,
+    ),
     ...requestsOf(readApiRequests(list), names),
     clients: readClients(node),
     requestsAt: placeOrParent(list, node),
@@ -40,7 +47,7 @@ function readReplyUrls(node: Node): FactList<RedirectUri> {
   const typed = child(node, 'replyUrlsWithType');
   if (typed.value !== undefined) {
     return factList(typed, node, (entry) => ({
-      platform: platforms[String(child(entry, 'type').value)] ?? 'web',
+      platform: platforms.get(child(entry, 'type').value) ?? 'web',
       uri: requiredTextFact(child(entry, 'url'), entry),
     }));
   }

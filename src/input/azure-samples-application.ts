@@ -1,8 +1,8 @@
-import type { Application, ApiRequest, PermissionKind, PermissionRequest } from '../model/application.js';
+import type { ApiRequest, Application, PermissionKind, PermissionRequest } from '../model/application.js';
 import type { Fact } from '../model/fact.js';
 import { requiredTextFact, textFact } from './facts.js';
 import { requestsOf } from './required-resource-access.js';
-import { type Node, child, items, placeOf, placeOrParent } from './source.js';
+import { child, items, type Node, placeOf, placeOrParent } from './source.js';
 
 const lists: readonly (readonly [string, PermissionKind])[] = [
   ['DelegatedPermissions', 'delegated'],

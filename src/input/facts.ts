@@ -1,5 +1,5 @@
-import type { Fact } from '../model/fact.js';
 import type { PermissionKind } from '../model/application.js';
+import type { Fact } from '../model/fact.js';
 import { type Node, placeOrParent } from './source.js';
 
 const placeholder = /\{\{[^{}]+\}\}/;
@@ -18,7 +18,7 @@ export function textFact(node: Node, parent: Node): Fact<string | undefined> {
   return hasPlaceholder(value) ? { known: false, why: 'placeholder', raw: value, at } : { known: true, value, at };
 }
 
-/** A text that has to be there: missing, null or empty counts as malformed. */
+/** A text that has to be there: missing or null counts as malformed. */
 export function requiredTextFact(node: Node, parent: Node): Fact<string> {
   const fact = textFact(node, parent);
   if (!fact.known) return fact;

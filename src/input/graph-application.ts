@@ -1,7 +1,15 @@
-import type { Application, ClientFacts, ExposedScope, FactList, NamePolicy, PreAuthorizedClient, RedirectUri } from '../model/application.js';
+import type {
+  Application,
+  ClientFacts,
+  ExposedScope,
+  FactList,
+  NamePolicy,
+  PreAuthorizedClient,
+  RedirectUri,
+} from '../model/application.js';
 import { flagFact, requiredTextFact, textFact, tokenVersionFact } from './facts.js';
 import { readApiRequests, requestsOf } from './required-resource-access.js';
-import { type Node, child, items, placeOf, placeOrParent } from './source.js';
+import { child, items, type Node, placeOf, placeOrParent } from './source.js';
 
 /** Reads an application in the layout of Microsoft Graph; its keys are spelled as the format spells them. */
 export function readGraphApplication(node: Node, names: NamePolicy): Application {

@@ -5,48 +5,61 @@ import { endOfString, skipSpace } from './json-tokens.js';
  * Returns the same text where there are none. Does not judge the rest.
  */
 export function blankComments(text: string): string {
-  return blankTrailingCommas(blankEach(text, endOfComment));
+  return blankTrailingCommas(blankEach(text, /["/]/g, commentFinder(text)));
 }
 
-function blankTrailingCommas(text: string): string {
-  return blankEach(text, (whole, at, previous) => {
-    if (whole.charAt(at) !== ',' || previous === '' || '[{,'.includes(previous)) return at;
-    const next = whole.charAt(skipSpace(whole, at + 1));
-    return next === '}' || next === ']' ? at + 1 : at;
-  });
-}
+/** Where what begins at an offset ends; the offset itself where nothing does. */
+type EndOf = (at: number) => number;
 
-/** Turns into spaces what `endOf` says begins at an offset outside strings; line ends stay. */
-function blankEach(text: string, endOf: (text: string, at: number, previous: string) => number): string {
+/** Turns into spaces what `endOf` says begins at a mark outside strings; line ends stay. */
+function blankEach(text: string, marks: RegExp, endOf: EndOf): string {
   const pieces: string[] = [];
   let kept = 0;
-  let previous = '';
-  for (let at = 0; at < text.length; ) {
-    const char = text.charAt(at);
-    const end = endOf(text, at, previous);
-    if (end > at) {
-      pieces.push(text.slice(kept, at), text.slice(at, end).replace(/[^\r\n]/g, ' '));
-      kept = end;
-      at = end;
+  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
+    if (match[0] === '"') {
+      marks.lastIndex = endOfString(text, match.index);
       continue;
     }
-    if (char > ' ') previous = char;
-    at = char === '"' ? endOfString(text, at) : at + 1;
+    const end = endOf(match.index);
+    if (end === match.index) continue;
+    pieces.push(text.slice(kept, match.index), text.slice(match.index, end).replace(/[^\r\n]/g, ' '));
+    kept = end;
+    marks.lastIndex = end;
   }
   if (kept === 0) return text;
   pieces.push(text.slice(kept));
   return pieces.join('');
 }
 
-/** The offset after the comment that starts at `offset`; `offset` itself where none does or it never ends. */
-function endOfComment(text: string, offset: number): number {
-  if (text.charAt(offset) !== '/') return offset;
-  const second = text.charAt(offset + 1);
-  if (second === '/') {
-    const end = text.indexOf('\n', offset);
-    return end === -1 ? text.length : end;
-  }
-  if (second !== '*') return offset;
-  const end = text.indexOf('*/', offset + 2);
-  return end === -1 ? offset : end + 2;
+function commentFinder(text: string): EndOf {
+  // No search for an end that is not there is made twice: a text full of unfinished comments would take forever.
+  let lastEnd: number | undefined;
+  return (at) => {
+    const second = text.charAt(at + 1);
+    if (second === '/') return endOfLine(text, at);
+    if (second !== '*') return at;
+    lastEnd ??= text.lastIndexOf('*/');
+    return lastEnd < at + 2 ? at : text.indexOf('*/', at + 2) + 2;
+  };
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end;
+}
+
+function blankTrailingCommas(text: string): string {
+  return blankEach(text, /[",]/g, (at) => {
+    const next = text.charAt(skipSpace(text, at + 1));
+    if (next !== '}' && next !== ']') return at;
+    const previous = previousCharacter(text, at);
+    return previous === '' || '[{,'.includes(previous) ? at : at + 1;
+  });
+}
+
+/** The last character before an offset that is no white space; empty where there is none. */
+function previousCharacter(text: string, offset: number): string {
+  let at = offset - 1;
+  while (at >= 0 && text.charCodeAt(at) <= 0x20) at -= 1;
+  return text.charAt(at);
 }

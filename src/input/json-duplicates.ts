@@ -57,23 +57,31 @@ export function findDuplicateKeys(text: string, start: number): DuplicateKey[] {
   const duplicates: DuplicateKey[] = [];
   const frames: Frame[] = [];
   let at = skipSpace(text, start);
-  for (;;) {
-    const char = text.charAt(at);
-    if (char === '{' || char === '[') {
-      frames.push({ keys: char === '{' ? new Set() : undefined, part: -1 });
-      at = skipSpace(text, at + 1);
-    } else {
-      at = char === '}' || char === ']' ? at : skipSpace(text, endOfValue(text, at));
-    }
-    while (text.charAt(at) === '}' || text.charAt(at) === ']') {
-      frames.pop();
-      at = skipSpace(text, at + 1);
-    }
+  do {
+    at = skipClosings(text, enterOrPass(text, at, frames), frames);
     const frame = frames.at(-1);
-    if (frame === undefined || at >= text.length || duplicates.length >= mostDuplicates) return duplicates;
+    if (frame === undefined) break;
     if (text.charAt(at) === ',') at = skipSpace(text, at + 1);
     at = frame.keys === undefined ? nextItem(frame, at) : nextKey(text, at, frame, frame.keys, frames, duplicates);
+  } while (at < text.length && duplicates.length < mostDuplicates);
+  return duplicates;
+}
+
+/** Goes into the object or list that starts at `at`, or past a value of another kind. */
+function enterOrPass(text: string, at: number, frames: Frame[]): number {
+  const char = text.charAt(at);
+  if (char !== '{' && char !== '[') return skipSpace(text, endOfValue(text, at));
+  frames.push({ keys: char === '{' ? new Set() : undefined, part: -1 });
+  return skipSpace(text, at + 1);
+}
+
+function skipClosings(text: string, offset: number, frames: Frame[]): number {
+  let at = offset;
+  while (text.charAt(at) === '}' || text.charAt(at) === ']') {
+    frames.pop();
+    at = skipSpace(text, at + 1);
   }
+  return at;
 }
 
 function nextItem(frame: Frame, at: number): number {

@@ -5,6 +5,8 @@ interface Wanted {
   readonly children: Map<string, Wanted>;
   readonly values: number[];
   readonly keys: number[];
+  /** Whether the scan has met it as a key before. */
+  isFound: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export function locateInJson(text: string, start: number, spots: readonly Spot[]
 }
 
 function wantedTree(spots: readonly Spot[]): Wanted {
-  const root: Wanted = { children: new Map(), values: [], keys: [] };
+  const root: Wanted = { children: new Map(), values: [], keys: [], isFound: false };
   spots.forEach((spot, index) => {
     if (spot.range !== undefined) return;
     let node = root;
@@ -30,7 +32,7 @@ function wantedTree(spots: readonly Spot[]): Wanted {
       const name = String(part);
       let child = node.children.get(name);
       if (child === undefined) {
-        child = { children: new Map(), values: [], keys: [] };
+        child = { children: new Map(), values: [], keys: [], isFound: false };
         node.children.set(name, child);
       }
       node = child;
@@ -56,12 +58,24 @@ function scanObject(text: string, start: number, wanted: Wanted, ranges: Ranges)
     const keyEnd = endOfString(text, at);
     const child = wanted.children.get(keyText(text, at, keyEnd));
     const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    if (child?.isFound) forget(child, ranges);
     const end = scanValue(text, valueStart, child, ranges);
-    for (const index of child?.keys ?? []) ranges[index] = { start: at, end: keyEnd };
-    for (const index of child?.values ?? []) ranges[index] = { start: valueStart, end };
+    if (child !== undefined) {
+      child.isFound = true;
+      for (const index of child.keys) ranges[index] = { start: at, end: keyEnd };
+      for (const index of child.values) ranges[index] = { start: valueStart, end };
+    }
     at = afterComma(text, end);
   }
   return at + 1;
+}
+
+/** A key that stands again hides its earlier value, and all that was found in it. */
+function forget(wanted: Wanted, ranges: Ranges): void {
+  for (const below of wanted.children.values()) {
+    for (const index of [...below.keys, ...below.values]) ranges[index] = undefined;
+    forget(below, ranges);
+  }
 }
 
 function scanArray(text: string, start: number, wanted: Wanted, ranges: Ranges): number {

@@ -13,14 +13,20 @@ export function skipSpace(text: string, offset: number): number {
   }
 }
 
-/** The offset after the string whose opening quote stands at `offset`; the text's length where it does not end. */
-export function endOfString(text: string, offset: number): number {
+/** The offset of the quote that closes the string whose opening quote stands at `offset`; -1 where it does not end. */
+export function closingQuote(text: string, offset: number): number {
   for (let end = text.indexOf('"', offset + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
     while (text.charCodeAt(end - 1 - slashes) === backslash) slashes += 1;
-    if (slashes % 2 === 0) return end + 1;
+    if (slashes % 2 === 0) return end;
   }
-  return text.length;
+  return -1;
+}
+
+/** The offset after the string whose opening quote stands at `offset`; the text's length where it does not end. */
+export function endOfString(text: string, offset: number): number {
+  const end = closingQuote(text, offset);
+  return end === -1 ? text.length : end + 1;
 }
 
 /** The offset after the value that starts at `offset`, however deep it is. */

@@ -1,19 +1,30 @@
-import type { Place, Pointer } from '../model/place.js';
-import type { Problem } from '../model/problem.js';
 import type { Application } from '../model/application.js';
-import { checkers, shapes } from './checkers.generated.js';
+import type { Problem } from '../model/problem.js';
 import { readAzureAdGraphApplication } from './azure-ad-graph-application.js';
 import { readAzureSamplesApplication } from './azure-samples-application.js';
+import { checkers, shapes } from './checkers.generated.js';
 import { readGraphApplication } from './graph-application.js';
-import { blankComments } from './json-comments.js';
-import { findDuplicateKeys, mayHoldDuplicates } from './json-duplicates.js';
 import { findJsonFault } from './json-fault.js';
-import { type Format, type Registration, describeOther, isTemplate, recognise } from './recognise.js';
+import { filledLines, isJsonLines, parseJson, parseStrictJson, type TextLine } from './json-text.js';
+import { duplicateKeyProblems, misspeltKeyProblems } from './key-problems.js';
+import { describeOther, type Format, isTemplate, type Registration, recognise } from './recognise.js';
+import { looksLikeRegistration, mayHoldRegistration } from './registration-words.js';
 import { readApiRequests, requestsOf } from './required-resource-access.js';
-import { pathText, quoted, shapeProblems } from './shape-problems.js';
-import { type InputItem, type JsonSource, type Node, jsonSource, objectSource, placeOf } from './source.js';
+import { shapeProblems } from './shape-problems.js';
+import {
+  type InputItem,
+  type JsonSource,
+  jsonSource,
+  type Node,
+  objectSource,
+  placeOf,
+  pointerOf,
+  rootNode,
+} from './source.js';
 import { foldKeys } from './spelled-keys.js';
 import { readTeamsManifest } from './teams-manifest.js';
+
+export { looksLikeRegistration } from './registration-words.js';
 
 /** `named`: the user asked for this text; `met`: found in a folder, where other files are passed over. */
 export type Origin = 'named' | 'met';
@@ -26,14 +37,15 @@ export type Origin = 'named' | 'met';
 export function* readText(name: string, withMark: string, origin: Origin): Iterable<InputItem> {
   const text = withMark.startsWith('\ufeff') ? withMark.slice(1) : withMark;
   if (origin === 'met' && !mayHoldRegistration(text)) {
-    yield { kind: 'passed-over', reason: 'holds no app registration' };
+    yield { kind: 'passed-over', reason: holdsNone };
     return;
   }
-  const parsed = parse(text);
+  const parsed = parseJson(text);
+  const tellsFaults = origin === 'named' || looksLikeRegistration(text);
   if (parsed.ok) yield* readSource(jsonSource(name, text, parsed.json, parsed.value));
-  else if (isJsonLines(text)) yield* readJsonLines(name, text);
-  else if (origin === 'met' && !looksLikeRegistration(text)) yield { kind: 'passed-over', reason: 'is not JSON' };
-  else yield { kind: 'problem', problem: unreadable(name, text, parsed.json, 0, text.length, 1) };
+  else if (isJsonLines(text)) yield* readJsonLines(name, text, tellsFaults);
+  else if (!tellsFaults) yield { kind: 'passed-over', reason: 'is not JSON' };
+  else yield { kind: 'problem', problem: unreadable(name, text, parsed.json) };
 }
 
 /** Reads the registrations of an object, as `JSON.parse` returns it. */
@@ -41,118 +53,75 @@ export function* readValue(name: string, value: unknown): Iterable<InputItem> {
   yield* readSource(objectSource(name, value));
 }
 
-/** Words without which no text is a registration; a text with escapes may spell them otherwise. */
-const marks = ['esourceAccess', 'esourceaccess', 'esourcesAccess', 'esourceAppId', 'ignInAudience', 'esourceSpecific', 'icrosoft.graph.application', '\\u'];
+const holdsNone = 'holds no app registration';
 
-function mayHoldRegistration(text: string): boolean {
-  return marks.some((mark) => text.includes(mark));
-}
-
-/** What a text that does not parse must hold to be reported, and not passed over (DESIGN.md section 5.1). */
-const registrationWords = ['requiredResourceAccess', 'RequiredResourcesAccess', 'resourceAppId', 'signInAudience'];
-
-/** Whether a text that cannot be read looks like a registration, so that passing it over would hide something. */
-export function looksLikeRegistration(text: string): boolean {
-  return registrationWords.some((word) => text.includes(word));
-}
-
-type Parsed = { readonly ok: true; readonly value: unknown; readonly json: string } | { readonly ok: false; readonly json: string };
-
-function parse(text: string): Parsed {
-  const strict = tryParse(text);
-  if (strict.ok) return strict;
-  const json = blankComments(text);
-  return json === text ? strict : tryParse(json);
-}
-
-function tryParse(json: string): Parsed {
-  try {
-    const value: unknown = JSON.parse(json);
-    return { ok: true, value, json };
-  } catch {
-    // The parser's message is not ours, and differs between versions: findJsonFault says what is wrong.
-    return { ok: false, json };
-  }
-}
-
-/** Several JSON values, one on each line: the first line is a whole object or list, and more follows. */
-function isJsonLines(text: string): boolean {
-  const start = text.search(/\S/);
-  const end = text.indexOf('\n', start);
-  if (start === -1 || end === -1 || !'{['.includes(text.charAt(start))) return false;
-  return text.slice(end).trim() !== '' && tryParse(text.slice(start, end)).ok;
-}
-
-function* readJsonLines(name: string, text: string): Iterable<InputItem> {
-  let line = 1;
+function* readJsonLines(name: string, text: string, tellsFaults: boolean): Iterable<InputItem> {
   let found = false;
-  for (let offset = 0; offset < text.length; line += 1) {
-    const newline = text.indexOf('\n', offset);
-    const end = newline === -1 ? text.length : newline;
-    const content = text.slice(offset, end);
-    if (content.trim() !== '') {
-      for (const item of readLine(name, text, content, { offset, line }, end)) {
-        if (item.kind === 'passed-over') continue;
-        found = true;
-        yield item;
-      }
+  for (const line of filledLines(text)) {
+    for (const item of readLine(name, text, line)) {
+      if (
+        item.kind === 'passed-over' ||
+        (!tellsFaults && item.kind === 'problem' && item.problem.kind === 'unreadable')
+      )
+        continue;
+      found = true;
+      yield item;
     }
-    offset = end + 1;
   }
-  if (!found) yield { kind: 'passed-over', reason: 'holds no app registration' };
+  if (!found) yield { kind: 'passed-over', reason: holdsNone };
 }
 
-function* readLine(
-  name: string,
-  text: string,
-  content: string,
-  origin: { offset: number; line: number },
-  end: number,
-): Iterable<InputItem> {
-  const parsed = tryParse(content);
-  if (parsed.ok) yield* readSource(jsonSource(name, text, text, parsed.value, origin, end));
-  else yield { kind: 'problem', problem: unreadable(name, text, text, origin.offset, end, origin.line) };
+function* readLine(name: string, text: string, line: TextLine): Iterable<InputItem> {
+  const parsed = parseStrictJson(text.slice(line.offset, line.end));
+  if (parsed.ok) yield* readSource(jsonSource(name, text, text, parsed.value, line, line.end));
+  else yield { kind: 'problem', problem: unreadable(name, text, text, line) };
 }
 
-function unreadable(name: string, text: string, json: string, start: number, end: number, line: number): Problem {
-  const { range, message } = findJsonFault(json, start, end);
-  const { document } = jsonSource(name, text, json, undefined, { offset: start, line });
-  const at: Place = { document, pointer: [], part: 'value', range };
-  return { kind: 'unreadable', at, message: `${message} Nothing in it could be checked.` };
+function unreadable(name: string, text: string, json: string, line?: TextLine): Problem {
+  const origin = line ?? { offset: 0, line: 1 };
+  const { range, message } = findJsonFault(json, origin.offset, line?.end ?? text.length);
+  const { document } = jsonSource(name, text, json, undefined, origin);
+  const unchecked = line === undefined ? 'Nothing in this text' : 'Nothing in this line';
+  const at = { document, pointer: [], part: 'value', range } as const;
+  return { kind: 'unreadable', at, message: `${message} ${unchecked} could be checked.` };
 }
 
 function* readSource(source: JsonSource): Iterable<InputItem> {
-  const root: Node = { document: source.document, value: source.value, pointer: [] };
-  const registrations = recognise(root);
+  const registrations = recognise(rootNode(source.document, source.value));
   if (registrations.length === 0) {
     yield { kind: 'passed-over', reason: describeOther(source.value) };
     return;
   }
-  for (const problem of duplicateKeyProblems(source, registrations)) yield { kind: 'problem', problem };
-  const mayBeTemplate = source.json === undefined || source.json.text.includes('{{');
-  const names = mayBeTemplate && isTemplate(source.value) ? 'names-allowed' : 'ids-only';
+  const nodes = registrations.map(({ node }) => node);
+  for (const problem of duplicateKeyProblems(source, nodes)) yield { kind: 'problem', problem };
+  const names = mayHoldPlaceholder(source) && isTemplate(source.value) ? 'names-allowed' : 'ids-only';
   for (const registration of registrations) yield* readRegistration(registration, names);
 }
 
-const schemaOf = {
-  'graph-application': 'graphApplication',
-  'azure-ad-graph-application': 'azureAdGraphApplication',
-  'required-resource-access': 'requiredResourceAccess',
-  'azure-samples-application': 'azureSamplesApplication',
-  'teams-manifest': 'teamsManifest',
-} as const satisfies Record<Format, keyof typeof checkers>;
+/** A search in the text is far cheaper than a walk over its values, and right but for braces written as escapes. */
+function mayHoldPlaceholder({ json }: JsonSource): boolean {
+  return json === undefined || json.text.slice(json.start, json.end).includes('{{');
+}
+
+/** Which checker and key list a format has, and who takes its files. */
+const formats = {
+  'graph-application': { schema: 'graphApplication', taker: 'the service' },
+  'azure-ad-graph-application': { schema: 'azureAdGraphApplication', taker: 'the service' },
+  'required-resource-access': { schema: 'requiredResourceAccess', taker: 'the service' },
+  'azure-samples-application': { schema: 'azureSamplesApplication', taker: 'the script that reads this file' },
+  'teams-manifest': { schema: 'teamsManifest', taker: 'Teams' },
+} as const satisfies Record<Format, { readonly schema: keyof typeof checkers; readonly taker: string }>;
 
 function* readRegistration(registration: Registration, names: Application['names']): Iterable<InputItem> {
   const { format, node } = registration;
-  const schema = schemaOf[format];
-  const folded = foldKeys(node.value, shapes[schema], node.pointer);
-  const canonical: Node = { ...node, value: folded.value };
-  // PowerShell, which reads these files, ignores the letter case of keys.
-  const misspelt = format === 'azure-samples-application' ? [] : folded.misspelt;
-  for (const { pointer, canonical: key } of misspelt) {
-    yield { kind: 'problem', problem: misspeltKey(node, pointer, key) };
+  const { schema, taker } = formats[format];
+  const { value, misspelt } = foldKeys(node.value, shapes[schema], pointerOf(node));
+  const canonical: Node = { ...node, value };
+  // PowerShell, which reads the files of Azure-Samples, ignores the letter case of keys.
+  if (format !== 'azure-samples-application') {
+    for (const problem of misspeltKeyProblems(node, misspelt)) yield { kind: 'problem', problem };
   }
-  for (const problem of shapeProblems(canonical, checkers[schema])) yield { kind: 'problem', problem };
+  for (const problem of shapeProblems(canonical, checkers[schema], taker)) yield { kind: 'problem', problem };
   yield { kind: 'application', application: readFormat(registration, canonical, names) };
 }
 
@@ -169,27 +138,4 @@ function readFormat({ format, siblingIds }: Registration, node: Node, names: App
     case 'required-resource-access':
       return { ...requestsOf(readApiRequests(node), names), requestsAt: placeOf(node), at: placeOf(node) };
   }
-}
-
-function misspeltKey(node: Node, pointer: Pointer, key: string): Problem {
-  const at: Place = { document: node.document, pointer, part: 'key' };
-  const message = `${pathText(pointer)} is spelled in another letter case than the rest: property names are case-sensitive, and Microsoft Graph refuses or ignores this one. Write ${quoted(key)}.`;
-  return { kind: 'malformed', at, message };
-}
-
-function* duplicateKeyProblems(source: JsonSource, registrations: readonly Registration[]): Iterable<Problem> {
-  const { json, document, value } = source;
-  if (json === undefined) return;
-  const isWhole = json.start === 0 && json.end === json.text.length;
-  if (!mayHoldDuplicates(isWhole ? json.text : json.text.slice(json.start, json.end), value)) return;
-  for (const { pointer, range } of findDuplicateKeys(json.text, json.start)) {
-    if (!registrations.some(({ node }) => startsWith(pointer, node.pointer))) continue;
-    const at: Place = { document, pointer, part: 'key', range };
-    const message = `${pathText(pointer)} stands twice in its object: the last value counts, and the first is lost without a word. Keep one of them.`;
-    yield { kind: 'malformed', at, message };
-  }
-}
-
-function startsWith(pointer: Pointer, prefix: Pointer): boolean {
-  return prefix.every((part, index) => pointer[index] === part);
 }

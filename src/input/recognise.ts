@@ -1,5 +1,5 @@
 import { hasPlaceholder } from './facts.js';
-import { type Node, child, hasOwn, isRecord, items } from './source.js';
+import { child, holds, isRecord, items, type Node } from './source.js';
 
 export type Format =
   | 'graph-application'
@@ -37,7 +37,8 @@ export function recognise(root: Node): Registration[] {
 
 function recogniseList(list: Node): Registration[] {
   const values = items(list).map(({ value }) => value);
-  if (values.some(isApiRequest) && !values.some(isApplication)) return [{ format: 'required-resource-access', node: list }];
+  if (values.some(isApiRequest) && !values.some(isApplication))
+    return [{ format: 'required-resource-access', node: list }];
   return recogniseEach(list);
 }
 
@@ -47,7 +48,9 @@ function recogniseEach(list: Node): Registration[] {
 
 function recogniseSamples(list: Node): Registration[] {
   const applications = items(list).filter(({ value }) => isRecord(value));
-  if (applications.every(({ value }) => findKey(value, 'RequiredResourcesAccess') === undefined)) return [];
+  // The portal's quickstarts have the key too, with registrations of the usual layout below it.
+  if (!applications.some(({ value }) => findKey(value, 'RequiredResourcesAccess') !== undefined))
+    return recogniseEach(list);
   const siblingIds = new Set(
     applications.flatMap((node) => {
       const id = child(node, findKey(node.value, 'Id') ?? 'Id').value;
@@ -74,11 +77,14 @@ function isApplication(value: unknown): boolean {
   if (value['@odata.type'] === '#microsoft.graph.application') return true;
   if (findKey(value, 'signInAudience') === undefined) return false;
   if (servicePrincipalKeys.some((key) => findKey(value, key) !== undefined)) return false;
-  return !String(value['@odata.type'] ?? '').toLowerCase().endsWith('serviceprincipal');
+  const type = value['@odata.type'];
+  return typeof type !== 'string' || !type.toLowerCase().endsWith('serviceprincipal');
 }
 
 function isApiRequest(value: unknown): boolean {
-  return isRecord(value) && findKey(value, 'resourceAppId') !== undefined && findKey(value, 'resourceAccess') !== undefined;
+  return (
+    isRecord(value) && findKey(value, 'resourceAppId') !== undefined && findKey(value, 'resourceAccess') !== undefined
+  );
 }
 
 const azureAdGraphKeys = [
@@ -103,11 +109,11 @@ function applicationLayout(value: Readonly<Record<string, unknown>>): Format {
 /** The key of an object that equals `key` but for letter case; undefined where there is none. */
 function findKey(value: unknown, key: string): string | undefined {
   if (!isRecord(value)) return undefined;
-  if (hasOwn(value, key)) return key;
+  if (holds(value, key)) return key;
   const pascal = key.charAt(0).toUpperCase() + key.slice(1);
-  if (hasOwn(value, pascal)) return pascal;
+  if (holds(value, pascal)) return pascal;
   const camel = key.charAt(0).toLowerCase() + key.slice(1);
-  return hasOwn(value, camel) ? camel : undefined;
+  return holds(value, camel) ? camel : undefined;
 }
 
 /** Whether any text in the registration is a template variable: a toolkit fills it in, and takes names for ids. */
@@ -117,18 +123,23 @@ export function isTemplate(value: unknown): boolean {
     const next = rest.pop();
     if (typeof next === 'string') {
       if (hasPlaceholder(next)) return true;
-    } else if (typeof next === 'object' && next !== null) rest.push(...Object.values(next));
+    } else if (typeof next === 'object' && next !== null) {
+      for (const item of Object.values(next)) rest.push(item);
+    }
   }
   return false;
 }
 
 const otherKinds: readonly (readonly [string, (value: Readonly<Record<string, unknown>>) => boolean])[] = [
-  ['a Teams app manifest without resource-specific permissions', (value) => hasOwn(value, 'manifestVersion')],
-  ['a deployment template; permlint reads the registrations that it deploys from manifests', (value) => isSchema(value, 'deploymentTemplate')],
-  ['a service principal, not an app registration', (value) => servicePrincipalKeys.some((key) => hasOwn(value, key))],
-  ['an API description', (value) => hasOwn(value, 'swagger') || hasOwn(value, 'openapi')],
-  ['a Pulumi state', (value) => hasOwn(value, 'deployment') && hasOwn(value, 'version')],
-  ['an API manifest, which names calls and no registration', (value) => hasOwn(value, 'apiDependencies')],
+  ['a Teams app manifest without resource-specific permissions', (value) => holds(value, 'manifestVersion')],
+  [
+    'a deployment template; permlint reads the registrations that it deploys from manifests',
+    (value) => isSchema(value, 'deploymentTemplate'),
+  ],
+  ['a service principal, not an app registration', (value) => servicePrincipalKeys.some((key) => holds(value, key))],
+  ['an API description', (value) => holds(value, 'swagger') || holds(value, 'openapi')],
+  ['a Pulumi state', (value) => holds(value, 'deployment') && holds(value, 'version')],
+  ['an API manifest, which names calls and no registration', (value) => holds(value, 'apiDependencies')],
 ];
 
 /** Why a parsed document holds nothing to lint, in words that follow "is" or "holds". */
@@ -139,6 +150,6 @@ export function describeOther(value: unknown): string {
 }
 
 function isSchema(value: Readonly<Record<string, unknown>>, name: string): boolean {
-  const schema = value['$schema'];
+  const schema = value.$schema;
   return typeof schema === 'string' && schema.includes(name);
 }

@@ -1,16 +1,26 @@
 import type { ApiRequest, NamePolicy, PermissionRequest } from '../model/application.js';
 import { kindFact, requiredTextFact } from './facts.js';
-import { type Node, child, items, placeOf, placeOrParent } from './source.js';
+import { child, items, type Node, placeOf, placeOrParent } from './source.js';
+
+/** More requests than this are not read: the service takes 400, and those of a hostile text would fill the memory. */
+const mostRequests = 100_000;
 
 /** The entries of a `requiredResourceAccess` list; none where it is missing or no list. */
 export function readApiRequests(list: Node): ApiRequest[] {
-  return items(list).map(readApiRequest);
+  const apis: ApiRequest[] = [];
+  let room = mostRequests;
+  for (const entry of items(list, room)) {
+    const api = readApiRequest(entry, room);
+    apis.push(api);
+    room -= api.requests.length;
+  }
+  return apis;
 }
 
-function readApiRequest(entry: Node): ApiRequest {
+function readApiRequest(entry: Node, room: number): ApiRequest {
   const api = requiredTextFact(child(entry, 'resourceAppId'), entry);
   const list = child(entry, 'resourceAccess');
-  const requests = items(list).map(
+  const requests = items(list, room).map(
     (request): PermissionRequest => ({
       api,
       permission: requiredTextFact(child(request, 'id'), request),
@@ -22,7 +32,7 @@ function readApiRequest(entry: Node): ApiRequest {
   return {
     api,
     requests,
-    isEmpty: isAbsent || (Array.isArray(list.value) && requests.length === 0),
+    isEmpty: isAbsent || (Array.isArray(list.value) && list.value.length === 0),
     listAt: placeOrParent(list, entry),
     at: placeOf(entry),
   };

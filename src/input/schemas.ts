@@ -96,7 +96,13 @@ export const graphApplication = z.looseObject({
   uniqueName: text,
   defaultRedirectUri: text,
   info: z
-    .looseObject({ termsOfServiceUrl: text, supportUrl: text, privacyStatementUrl: text, marketingUrl: text, logoUrl: text })
+    .looseObject({
+      termsOfServiceUrl: text,
+      supportUrl: text,
+      privacyStatementUrl: text,
+      marketingUrl: text,
+      logoUrl: text,
+    })
     .nullable()
     .optional(),
   api: z

@@ -1,97 +1,79 @@
-import type { Edit, Fix } from '../model/finding.js';
-import type { Pointer } from '../model/place.js';
+import type { Fix } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import { nearestOf } from '../model/spelling.js';
-import type { Checker, SchemaFault } from './checker.js';
+import { type Checker, mostFaults, type SchemaFault } from './checker.js';
 import { hasPlaceholder } from './facts.js';
-import { type Node, child, placeOf } from './source.js';
+import { child, type Node, placeOf, pointerOf } from './source.js';
+import { anyOf, pathText, quoted, wordForType, wordForValue } from './wording.js';
 
-const typeWords: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  integer: 'a whole number',
-  number: 'a number',
-  array: 'a list',
-  object: 'an object',
-  null: 'null',
-};
-
-/** What the schema of a format finds wrong in a value. A template variable may stand for a value of any type. */
-export function* shapeProblems(node: Node, check: Checker): Iterable<Problem> {
-  if (check(node.value)) return;
-  for (const fault of check.errors ?? []) {
+/**
+ * What the schema of a format finds wrong in a value; `taker` is who takes such a file ("the service"). A template
+ * variable may stand for a value of any type.
+ */
+export function* shapeProblems(node: Node, check: Checker, taker: string): Iterable<Problem> {
+  const faults = check(node.value) ?? [];
+  for (const fault of faults) {
     const faulty = faultyNode(node, fault);
-    if (!hasPlaceholder(faulty.value)) yield problemOf(faulty, fault);
+    if (!hasPlaceholder(faulty.value)) yield problemOf(faulty, fault, taker);
+  }
+  if (faults.length === mostFaults) {
+    const message = `${pathText(pointerOf(node))} has more faults of this kind: the first ${mostFaults} are told.`;
+    yield { kind: 'malformed', at: placeOf(node), message };
   }
 }
 
-function faultyNode(node: Node, fault: SchemaFault): Node {
-  const parts = fault.instancePath.split('/').slice(1);
+function faultyNode(node: Node, { path }: SchemaFault): Node {
+  const parts = path.split('/').slice(1);
   return parts.reduce((at, part) => {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
     return child(at, Array.isArray(at.value) ? Number(key) : key);
   }, node);
 }
 
-function problemOf(node: Node, fault: SchemaFault): Problem {
-  const name = pathText(node.pointer);
-  const at = placeOf(node);
-  if (fault.keyword === 'required') {
-    const missing = String(fault.params['missingProperty']);
-    return { kind: 'malformed', at, message: `${name} has no ${missing}: the service refuses an entry without it. Add ${missing}.` };
+function problemOf(node: Node, { keyword, wanted }: SchemaFault, taker: string): Problem {
+  if (keyword === 'required') return missing(node, String(wanted[0]), taker);
+  if (keyword === 'enum') return wrongValue(node, wanted, taker);
+  return wrongType(node, wanted.map(String), taker);
+}
+
+function missing(node: Node, key: string, taker: string): Problem {
+  const message = `${pathText(pointerOf(node))} has no ${key}: ${taker} refuses an entry without it. Add ${key}.`;
+  return { kind: 'malformed', at: placeOf(node), message };
+}
+
+function wrongType(node: Node, types: readonly string[], taker: string): Problem {
+  const wanted = types.filter((type) => type !== 'null');
+  const what = `${pathText(pointerOf(node))} is ${wordForValue(node.value)}`;
+  const message = `${what}; ${taker} takes ${anyOf(wanted.map(wordForType))} here and refuses anything else.${typeHint(node.value, wanted)}`;
+  return { kind: 'malformed', at: placeOf(node), message };
+}
+
+/** How to write the value in the right type, where that can be told without repeating it: it may be a secret. */
+function typeHint(value: unknown, wanted: readonly string[]): string {
+  if (wanted.includes('boolean') && (value === 'true' || value === 'false')) return ` Write ${value} without quotes.`;
+  if (wanted.includes('array') && (typeof value === 'string' || (typeof value === 'object' && value !== null))) {
+    return ' Put square brackets around it.';
   }
-  if (fault.keyword === 'enum') return wrongValue(node, name, listOf(fault.params['allowedValues']));
-  const expected = listOf(fault.params['type']).map((type) => typeWords[String(type)] ?? String(type));
-  const wanted = joinWords(expected.filter((word) => word !== 'null'));
-  return { kind: 'malformed', at, message: `${name} is ${typeWord(node.value)}; the service takes ${wanted} here and refuses anything else.` };
-}
-
-function wrongValue(node: Node, name: string, allowed: readonly unknown[]): Problem {
-  const words = allowed.map((value) => (value === null ? 'null' : String(value)));
-  const at = placeOf(node);
-  if (typeof node.value !== 'string') {
-    const given = typeof node.value === 'number' ? String(node.value) : typeWord(node.value);
-    return { kind: 'malformed', at, message: `${name} is ${given}; the service takes ${joinWords(words)} here and refuses anything else.` };
+  if (wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
+    return ' Put it in double quotes.';
   }
-  const [near] = nearestOf(node.value, words, 1);
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
-  const message = `${name} is ${quoted(node.value)}; the service takes ${joinWords(words)} here and refuses anything else.${hint}`;
-  return { kind: 'malformed', at, message, ...(near !== undefined && sameLetters(near, node.value) && { fix: replaceWith(node, near) }) };
+  return '';
 }
 
-function sameLetters(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+function wrongValue(node: Node, allowed: readonly unknown[], taker: string): Problem {
+  const { value } = node;
+  const at = placeOf(node);
+  const words = allowed.map(String);
+  const near = typeof value === 'string' ? nearestOf(value, words, 1)[0] : undefined;
+  const meant = allowed.find((each) => String(each) === near);
+  const given =
+    typeof value === 'string' ? quoted(value) : typeof value === 'number' ? String(value) : wordForValue(value);
+  const hint =
+    near === undefined ? '' : typeof meant === 'string' ? ` Did you mean ${near}?` : ` Write ${near} without quotes.`;
+  const message = `${pathText(pointerOf(node))} is ${given}; ${taker} takes ${anyOf(words)} here and refuses anything else.${hint}`;
+  if (typeof value !== 'string' || near === undefined || near.toLowerCase() !== value.toLowerCase()) {
+    return { kind: 'malformed', at, message };
+  }
+  const fix: Fix = { class: 'safe', edits: [{ op: 'replace', pointer: pointerOf(node), value: meant }] };
+  return { kind: 'malformed', at, message, fix };
 }
-
-function replaceWith(node: Node, value: string): Fix {
-  const edit: Edit = { op: 'replace', pointer: node.pointer, value };
-  return { class: 'safe', edits: [edit] };
-}
-
-/** A path as people write it: `requiredResourceAccess[0].resourceAccess[2].type`. */
-export function pathText(pointer: Pointer): string {
-  const text = pointer.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-  return text.replace(/^\./, '') || 'The document';
-}
-
-/** What a JSON value is, in words. Never the value itself: it may be a secret. */
-export function typeWord(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return typeWords[typeof value] ?? typeof value;
-}
-
-/** A value from a file in quotes, cut at 80 characters. */
-export function quoted(value: string): string {
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 79)}…` : value);
-}
-
-function joinWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value];
-}
-

@@ -1,6 +1,6 @@
+import type { Application } from '../model/application.js';
 import type { Document, Place, Pointer } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
-import type { Application } from '../model/application.js';
 import { locateInJson } from './json-places.js';
 
 /** What a reader yields: applications and problems in the order of the document, or why there is nothing to read. */
@@ -9,11 +9,14 @@ export type InputItem =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'passed-over'; readonly reason: string };
 
-/** A value somewhere in a document. */
+/** A value somewhere in a document, linked to the one that holds it; its pointer is made only when asked for. */
 export interface Node {
   readonly document: Document;
   readonly value: unknown;
-  readonly pointer: Pointer;
+  /** The node of the object or list that holds the value; undefined for the whole document. */
+  readonly parent: Node | undefined;
+  /** The key or index below the parent; empty for the whole document. */
+  readonly key: string | number;
 }
 
 /** A parsed JSON text, or an object that was handed in. */
@@ -39,8 +42,10 @@ export function jsonSource(
     text,
     origin,
     spell,
-    locate: (spots) =>
-      locateInJson(json, origin.offset, spots.map((spot) => ({ ...spot, pointer: spell(spot.pointer) }))),
+    locate: (spots) => {
+      const spelled = spots.map((spot) => ({ ...spot, pointer: spell(spot.pointer) }));
+      return locateInJson(json, origin.offset, spelled);
+    },
   };
   return { document, value, json: { text: json, start: origin.offset, end } };
 }
@@ -57,19 +62,37 @@ export function objectSource(name: string, value: unknown): JsonSource {
   return { document, value, json: undefined };
 }
 
-/** The value below a key or index; its value is undefined where there is none. */
-export function child(node: Node, key: string | number): Node {
-  const value = isRecord(node.value) || Array.isArray(node.value) ? Reflect.get(node.value, key) : undefined;
-  return { document: node.document, value: hasOwn(node.value, key) ? value : undefined, pointer: [...node.pointer, key] };
+/** The node of a whole document. */
+export function rootNode(document: Document, value: unknown): Node {
+  return { document, value, parent: undefined, key: '' };
 }
 
-/** The items of a list; none where the value is no list. */
-export function items(node: Node): Node[] {
-  return Array.isArray(node.value) ? node.value.map((_, index) => child(node, index)) : [];
+/** The value below a key or index; its value is undefined where there is none. */
+export function child(parent: Node, key: string | number): Node {
+  const { document, value } = parent;
+  return { document, value: holds(value, key) ? value[key] : undefined, parent, key };
+}
+
+/** The items of a list, the first `most` of them; none where the value is no list. */
+export function items(list: Node, most = Number.POSITIVE_INFINITY): Node[] {
+  const { document, value } = list;
+  if (!Array.isArray(value)) return [];
+  const some: readonly unknown[] = value.length > most ? value.slice(0, most) : value;
+  return some.map((item, key) => ({ document, value: item, parent: list, key }));
+}
+
+/** Keys and indexes from the document to a node. */
+export function pointerOf(node: Node): Pointer {
+  const { parent, key } = node;
+  if (parent === undefined) return [];
+  if (parent.parent === undefined) return [key];
+  const pointer: (string | number)[] = [key];
+  for (let at = parent; at.parent !== undefined; at = at.parent) pointer.push(at.key);
+  return pointer.reverse();
 }
 
 export function placeOf(node: Node): Place {
-  return { document: node.document, pointer: node.pointer, part: 'value' };
+  return { document: node.document, pointer: pointerOf(node), part: 'value' };
 }
 
 /** The place of a value that may be missing: its own, or that of what should hold it. */
@@ -81,7 +104,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function hasOwn(value: unknown, key: string | number): boolean {
+/** Whether an object or a list has a key or index of its own. */
+export function holds(value: unknown, key: string | number): value is Readonly<Record<string | number, unknown>> {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }
 
@@ -89,14 +113,15 @@ export function hasOwn(value: unknown, key: string | number): boolean {
 function spellPointer(root: unknown, pointer: Pointer): Pointer {
   let value = root;
   return pointer.map((part) => {
-    const spelled = hasOwn(value, part) ? part : (keyLike(value, String(part)) ?? part);
-    value = hasOwn(value, spelled) ? Reflect.get(Object(value), spelled) : undefined;
+    const spelled = holds(value, part) ? part : (keyLike(value, String(part)) ?? part);
+    value = holds(value, spelled) ? value[spelled] : undefined;
     return spelled;
   });
 }
 
+/** Of several spellings of a key the last one counts, as of a key that stands twice. */
 function keyLike(value: unknown, key: string): string | undefined {
   if (!isRecord(value)) return undefined;
   const wanted = key.toLowerCase();
-  return Object.keys(value).find((each) => each.toLowerCase() === wanted);
+  return Object.keys(value).findLast((each) => each.toLowerCase() === wanted);
 }

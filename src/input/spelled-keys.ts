@@ -7,6 +7,8 @@ export interface MisspeltKey {
   /** Ends in the key as written. */
   readonly pointer: Pointer;
   readonly canonical: string;
+  /** Whether the object has the key in its right spelling too, which counts then. */
+  readonly isBeaten: boolean;
 }
 
 export interface FoldedKeys {
@@ -20,27 +22,39 @@ interface Fold {
   exact: number;
   otherCase: boolean;
   readonly variants: MisspeltKey[];
+  /** Where the walk stands. */
+  readonly path: (string | number)[];
 }
+
+/** More misspelt keys than this tell nothing new; those of a hostile text would fill the memory. */
+const mostVariants = 1_000;
 
 /** Reads known keys whatever their letter case. `pointer` is where `value` stands in its document. */
 export function foldKeys(value: unknown, shape: KeyShape, pointer: Pointer): FoldedKeys {
-  const fold: Fold = { exact: 0, otherCase: false, variants: [] };
-  const folded = foldValue(value, shape, pointer, fold);
+  const fold: Fold = { exact: 0, otherCase: false, variants: [], path: [...pointer] };
+  const folded = foldValue(value, shape, fold);
   const isPascalCase = fold.exact === 0 && !fold.otherCase;
   return { value: folded, misspelt: isPascalCase ? [] : fold.variants };
 }
 
-function foldValue(value: unknown, shape: KeyShape, pointer: Pointer, fold: Fold): unknown {
-  if (Array.isArray(value)) return shape.items === undefined ? value : foldItems(value, shape.items, pointer, fold);
-  if (shape.keys === undefined || !isRecord(value)) return value;
-  return foldObject(value, shape.keys, pointer, fold);
+function foldValue(value: unknown, shape: KeyShape, fold: Fold): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return shape.items === undefined ? value : foldItems(value, shape.items, fold);
+  return shape.keys === undefined || !isRecord(value) ? value : foldObject(value, shape.keys, fold);
 }
 
-function foldItems(list: readonly unknown[], shape: KeyShape, pointer: Pointer, fold: Fold): unknown {
+function foldBelow(key: string | number, value: unknown, shape: KeyShape, fold: Fold): unknown {
+  fold.path.push(key);
+  const folded = foldValue(value, shape, fold);
+  fold.path.pop();
+  return folded;
+}
+
+function foldItems(list: readonly unknown[], shape: KeyShape, fold: Fold): unknown {
   let copy: unknown[] | undefined;
   for (let index = 0; index < list.length; index += 1) {
     const item = list[index];
-    const folded = foldValue(item, shape, [...pointer, index], fold);
+    const folded = foldBelow(index, item, shape, fold);
     if (folded === item) continue;
     copy ??= [...list];
     copy[index] = folded;
@@ -48,42 +62,36 @@ function foldItems(list: readonly unknown[], shape: KeyShape, pointer: Pointer, 
   return copy ?? list;
 }
 
-function foldObject(
-  value: Readonly<Record<string, unknown>>,
-  keys: Readonly<Record<string, KeyShape>>,
-  pointer: Pointer,
-  fold: Fold,
-): unknown {
+type Keys = Readonly<Record<string, KeyShape>>;
+
+function foldObject(value: Readonly<Record<string, unknown>>, keys: Keys, fold: Fold): unknown {
   let copy: Record<string, unknown> | undefined;
   for (const key of Object.keys(value)) {
     const canonical = Object.hasOwn(keys, key) ? key : canonicalKey(keys, key);
     if (canonical === undefined) continue;
-    const isVariant = canonical !== key;
-    if (!isVariant) fold.exact += 1;
-    else noteVariant(fold, [...pointer, key], key, canonical, Object.hasOwn(value, canonical));
+    const isExact = canonical === key;
+    // The exactly spelled key wins over its variants, whichever comes first.
+    const isBeaten = !isExact && Object.hasOwn(value, canonical);
+    if (isExact) fold.exact += 1;
+    else noteVariant(fold, key, canonical, isBeaten);
     const item = value[key];
-    const shape = keys[canonical] ?? {};
-    const folded = isLeaf(item, shape) ? item : foldValue(item, shape, [...pointer, key], fold);
-    if (!isVariant && folded === item) continue;
+    const folded = foldBelow(key, item, keys[canonical] ?? {}, fold);
+    if (isBeaten || (isExact && folded === item)) continue;
     copy ??= { ...value };
-    // The exactly spelled key wins over its variant, whichever comes first.
-    if (!isVariant || !Object.hasOwn(value, canonical)) copy[canonical] = folded;
+    copy[canonical] = folded;
   }
   return copy ?? value;
 }
 
-function isLeaf(value: unknown, shape: KeyShape): boolean {
-  return typeof value !== 'object' || (shape.keys === undefined && shape.items === undefined);
+function noteVariant(fold: Fold, key: string, canonical: string, isBeaten: boolean): void {
+  const isPascalCase = key === canonical.charAt(0).toUpperCase() + canonical.slice(1);
+  if (isBeaten || !isPascalCase) fold.otherCase = true;
+  if (fold.variants.length < mostVariants) fold.variants.push({ pointer: [...fold.path, key], canonical, isBeaten });
 }
 
-function noteVariant(fold: Fold, pointer: Pointer, key: string, canonical: string, hasBoth: boolean): void {
-  if (hasBoth || key !== canonical.charAt(0).toUpperCase() + canonical.slice(1)) fold.otherCase = true;
-  fold.variants.push({ pointer, canonical });
-}
+const lowerCase = new WeakMap<Keys, ReadonlyMap<string, string>>();
 
-const lowerCase = new WeakMap<Readonly<Record<string, KeyShape>>, ReadonlyMap<string, string>>();
-
-function canonicalKey(keys: Readonly<Record<string, KeyShape>>, key: string): string | undefined {
+function canonicalKey(keys: Keys, key: string): string | undefined {
   let known = lowerCase.get(keys);
   if (known === undefined) {
     known = new Map(Object.keys(keys).map((each) => [each.toLowerCase(), each]));

@@ -20,6 +20,7 @@ interface Line extends OffsetRange {
   readonly number: number;
 }
 
+const gap = '   ';
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** The lines around a finding with carets below its place, and the names of ids beside them; nothing without lines. */
@@ -54,16 +55,22 @@ function drawLine(
   const ellipsis = setting.unicode ? '…' : '...';
   const available = Math.max(20, setting.width - digits - 6);
   const label = labelOf(line, place, finding, setting);
-  const room = label === undefined ? available : Math.max(20, available - displayWidth(label) - 3);
-  const { text, column, length } = showLine(line, place ?? { start: 0, end: 0 }, room, ellipsis);
+  const { text, column, length } = showLine(line, place ?? { start: 0, end: 0 }, available, ellipsis);
   const gutter = `  ${String(line.number).padStart(digits)} ${bar} `;
-  const named = label === undefined ? text : `${text}   ${setting.paint('cyan', label)}`;
-  const drawn = [`${gutter}${named}`.trimEnd()];
+  const drawn = [`${gutter}${text}${besideLine(label, available - displayWidth(text), ellipsis, setting)}`.trimEnd()];
   if (place !== undefined) {
     const carets = setting.paint(setting.style, '^'.repeat(length));
     drawn.push(`  ${' '.repeat(digits)} ${bar} ${' '.repeat(column)}${carets}`);
   }
   return drawn;
+}
+
+/** The name behind a line, in the columns that are left: cut, but an id or the line itself is never cut for it. */
+function besideLine(label: string | undefined, columns: number, ellipsis: string, { paint }: FrameSetting): string {
+  const room = columns - gap.length;
+  if (label === undefined || room < 8) return '';
+  const isWhole = displayWidth(label) <= room;
+  return gap + paint('cyan', isWhole ? label : label.slice(0, room - ellipsis.length) + ellipsis);
 }
 
 /** The name of the id that stands in a line; of several, of the finding's own or the one nearest to the place. */
@@ -73,9 +80,11 @@ function labelOf(
   { permission }: LocatedFinding,
   setting: FrameSetting,
 ): string | undefined {
-  const offsets = line.cells.flatMap((cell) => Array.from(cell.text, () => cell.start));
   const text = line.cells.map((cell) => cell.text).join('');
-  const ids = [...text.matchAll(guid)].map((match) => ({ id: match[0], start: offsets[match.index] ?? 0 }));
+  const matches = [...text.matchAll(guid)];
+  if (matches.length === 0) return undefined;
+  const offsets = line.cells.flatMap((cell) => Array.from(cell.text, () => cell.start));
+  const ids = matches.map((match) => ({ id: match[0], start: offsets[match.index] ?? 0 }));
   const own = permission?.id?.toLowerCase();
   const distance = (id: { readonly start: number }) => (place === undefined ? 0 : Math.abs(id.start - place.start));
   const [nearest] = ids.sort((a, b) => distance(a) - distance(b));

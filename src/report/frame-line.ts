@@ -56,6 +56,8 @@ function secretAt(secrets: readonly OffsetRange[], at: number, mask: string): Ce
 }
 
 function characterAt(text: string, at: number): Cell {
+  const code = text.charCodeAt(at);
+  if (code >= 0x20 && code < 0x7f) return { text: text.charAt(at), width: 1, start: at, end: at + 1 };
   const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
   if (char === '\t') return { text: '  ', width: 2, start: at, end: at + 1 };
   const shown = escapeText(char);
@@ -87,7 +89,9 @@ export function showLine(line: FrameLine, place: OffsetRange, available: number,
   let column = widthOf(before);
   const needed = Math.min(widthOf(line.cells) - column, Math.ceil(available / 2));
   const cutLeft = line.cutLeft || column + needed > available;
-  const goal = Math.floor(available / 3);
+  // A third of the columns before the place; more where little follows it.
+  const following = widthOf(line.cells) - column;
+  const goal = Math.max(Math.floor(available / 3), available - 2 * ellipsis.length - following - 1);
   if (cutLeft) {
     for (; first < before.length && column > goal; first += 1) column -= before[first]?.width ?? 0;
     column += ellipsis.length;

@@ -10,7 +10,7 @@ interface JsonEdit {
 }
 
 /** One finding of the JSON report: a contract, so absent values are null and nothing is passed through unnamed. */
-interface JsonFinding {
+export interface JsonFinding {
   readonly rule: string;
   readonly severity: string;
   readonly message: string;
@@ -65,7 +65,8 @@ function render(value: unknown, indent: number): string {
   return escapeJson(JSON.stringify(value, null, 2)).replaceAll('\n', `\n${' '.repeat(indent)}`);
 }
 
-function jsonFinding(file: string, finding: LocatedFinding, facts: RunFacts): JsonFinding {
+/** The finding as the JSON report has it; `file` is the name of its input. */
+export function jsonFinding(file: string, finding: LocatedFinding, facts: Pick<RunFacts, 'help'>): JsonFinding {
   const { rule, severity, message, at, lines, permission, fix } = finding;
   const name = finding.application?.name;
   return {

@@ -48,11 +48,12 @@ function valuesOf(key: RegExp, text: string, start: number, end: number): Offset
   return found;
 }
 
-/** Where the value of a key begins: after `:` or `=`, or, where the colon was forgotten, at the quote of the value. */
+/** Where the value of a key begins: after `:` or `=`, or, where the colon was forgotten, at whatever is no comma or bracket. */
 function valueStart(text: string, afterKey: number, quoted: boolean): number | undefined {
   const next = skipBlank(text, afterKey);
   if (text[next] === ':' || text[next] === '=') return skipBlank(text, next + 1);
-  return quoted && isQuote(text[next]) ? next : undefined;
+  const char = text[next];
+  return quoted && char !== undefined && !',}])'.includes(char) ? next : undefined;
 }
 
 function secretsAt(text: string, start: number): OffsetRange[] {

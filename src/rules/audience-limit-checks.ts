@@ -1,14 +1,18 @@
-// The rows of facts/audience-limits.json that one file alone can decide. What depends on the tenant (verified domains,
-// uniqueness, other registrations) is left out, and so are urn: redirects and app roles, which the service takes.
+// The limits of names, URIs, scopes and lists that one file alone can decide. What depends on the tenant (verified
+// domains, uniqueness, other registrations) is left out, and so are urn: redirects and app roles, which the service takes.
 import type { Application } from '../model/application.js';
 import type { Fact, KnownFact } from '../model/fact.js';
 import type { Place } from '../model/place.js';
 import { quoted } from './wording.js';
 
-/** A limit that is broken: what breaks it, the rule in words, and what to write. */
+/** A limit that is broken. */
 export interface Breach {
+  /** The row of the catalog's limits. */
+  readonly id: string;
   readonly at: Place;
+  /** What breaks it, a main clause. */
   readonly what: string;
+  /** The limit, a clause that follows a comma. */
   readonly rule: string;
   readonly remedy: string;
 }
@@ -18,63 +22,131 @@ export type LimitOf = (id: string) => number | boolean | null;
 
 interface TextLimit {
   readonly id: string;
+  /** The value with which the limit holds: false where it is an allowance, true where it is a rule for every audience. */
+  readonly holdsAt: boolean;
   readonly breaks: (text: string) => boolean;
-  readonly rule: string;
+  /** What the text does, after its name. */
+  readonly fault: string;
   readonly remedy: string;
 }
 
+const noWildcard = { holdsAt: false, breaks: (text: string) => text.includes('*'), fault: 'holds a wildcard' } as const;
+
 const identifierUriLimits: readonly TextLimit[] = [
-  { id: 'idu-wild', breaks: (uri) => uri.includes('*'), rule: 'an identifier URI takes no wildcard', remedy: 'Write it without *.' },
-  { id: 'idu-urn', breaks: (uri) => /^urn:/i.test(uri), rule: 'an identifier URI may not use the urn scheme', remedy: 'Use api:// or https://.' },
-  { id: 'idu-query', breaks: (uri) => /[?#]/.test(uri), rule: 'an identifier URI takes no query string and no fragment', remedy: 'Cut it before ? or #.' },
-  { id: 'idu-slash', breaks: (uri) => uri.endsWith('/'), rule: 'an identifier URI may not end in a slash', remedy: 'Remove the slash.' },
+  { id: 'idu-wild', ...noWildcard, remedy: 'Write it without *.' },
+  {
+    id: 'idu-urn',
+    holdsAt: false,
+    breaks: (uri) => /^urn:/i.test(uri),
+    fault: 'uses the urn scheme',
+    remedy: 'Use api:// or https://.',
+  },
+  {
+    id: 'idu-query',
+    holdsAt: false,
+    breaks: (uri) => /[?#]/.test(uri),
+    fault: 'holds a query string or a fragment',
+    remedy: 'Cut it before ? or #.',
+  },
+  {
+    id: 'idu-slash',
+    holdsAt: false,
+    breaks: (uri) => uri.endsWith('/'),
+    fault: 'ends in a slash',
+    remedy: 'Remove the slash.',
+  },
 ];
 
 const redirectUriLimits: readonly TextLimit[] = [
-  { id: 'red-scheme', breaks: isPlainHttp, rule: 'a redirect URI uses https, or http with localhost only', remedy: 'Write https://.' },
-  { id: 'red-wild', breaks: (uri) => uri.includes('*'), rule: 'a redirect URI takes no wildcard', remedy: 'List the URIs one by one.' },
-  { id: 'red-query', breaks: (uri) => uri.includes('?'), rule: 'a redirect URI takes no query string', remedy: 'Cut it before the ? and carry the value in state.' },
-  { id: 'red-chars', breaks: (uri) => /[!$'(),;]/.test(uri), rule: "a redirect URI takes none of the characters ! $ ' ( ) , ;", remedy: 'Write it without them.' },
+  {
+    id: 'red-scheme',
+    holdsAt: true,
+    breaks: isPlainHttp,
+    fault: 'uses http with a host other than localhost',
+    remedy: 'Write https://.',
+  },
+  { id: 'red-wild', ...noWildcard, remedy: 'List the URIs one by one.' },
+  {
+    id: 'red-query',
+    holdsAt: false,
+    breaks: (uri) => uri.includes('?'),
+    fault: 'holds a query string',
+    remedy: 'Cut it before the ? and carry the value in state.',
+  },
+  {
+    id: 'red-chars',
+    holdsAt: false,
+    breaks: (uri) => /[!$'(),;]/.test(uri),
+    fault: "holds one of the characters ! $ ' ( ) , ;",
+    remedy: 'Write it without them.',
+  },
 ];
 
 const logoutUrlLimits: readonly TextLimit[] = [
-  { id: 'logout-https', breaks: (url) => /^http:/i.test(url), rule: 'the logout URL uses https, for localhost too', remedy: 'Write https://.' },
-  { id: 'logout-wild', breaks: (url) => url.includes('*'), rule: 'the logout URL takes no wildcard', remedy: 'Write it without *.' },
+  {
+    id: 'logout-https',
+    holdsAt: true,
+    breaks: (url) => /^http:/i.test(url),
+    fault: 'uses http',
+    remedy: 'Write https://, for localhost too.',
+  },
+  { id: 'logout-wild', ...noWildcard, remedy: 'Write it without *.' },
 ];
+
+/** The names and URIs that have a form or a length to keep. */
+export function limitedTexts({ name, clients }: Application): readonly (Fact<unknown> | undefined)[] {
+  if (clients === undefined) return [];
+  const { redirectUris, identifierUris, logoutUrl, tags, exposedScopes } = clients;
+  return [
+    name,
+    ...redirectUris.items.map(({ uri }) => uri),
+    ...identifierUris.items,
+    logoutUrl,
+    ...tags.items,
+    ...exposedScopes.items.map(({ value }) => value),
+  ];
+}
 
 /** Identifier, redirect and logout URIs: their form and length. */
 export function* uriLimits({ clients }: Application, limit: LimitOf): Iterable<Breach> {
   if (clients === undefined) return;
-  const redirects = clients.redirectUris.items.map(({ uri }) => uri);
-  const logout = [clients.logoutUrl].filter((fact): fact is KnownFact<string> => fact.known && typeof fact.value === 'string');
-  yield* textBreaches('The identifier URI', clients.identifierUris.items, identifierUriLimits, 'idu-len', limit);
-  yield* textBreaches('The redirect URI', redirects, redirectUriLimits, 'red-len', limit);
-  yield* textBreaches('The logout URL', logout, logoutUrlLimits, 'logout-len', limit);
+  const { identifierUris, redirectUris, logoutUrl } = clients;
+  for (const uri of identifierUris.items) {
+    yield* textBreaches('The identifier URI', uri, identifierUriLimits, 'idu-len', limit);
+  }
+  for (const { uri } of redirectUris.items) {
+    yield* textBreaches('The redirect URI', uri, redirectUriLimits, 'red-len', limit);
+  }
+  yield* textBreaches('The logout URL', logoutUrl, logoutUrlLimits, 'logout-len', limit);
 }
 
 function* textBreaches(
   noun: string,
-  texts: readonly Fact<string>[],
+  fact: Fact<string | undefined>,
   limits: readonly TextLimit[],
   lengthId: string,
   limit: LimitOf,
 ): Iterable<Breach> {
-  const longest = limit(lengthId);
-  for (const fact of texts) {
-    if (!fact.known) continue;
-    const what = `${noun} ${quoted(fact.value)}`;
-    for (const { id, breaks, rule, remedy } of limits) {
-      // `red-scheme` and `red-chars` are rules for every audience; the others are allowances that may be false.
-      const isRule = id === 'red-scheme' || id === 'logout-https';
-      if (limit(id) === isRule && breaks(fact.value)) yield { at: fact.at, what, rule, remedy };
+  const text = presentText(fact);
+  if (text === undefined) return;
+  const what = `${noun} ${quoted(text.value)}`;
+  for (const { id, holdsAt, breaks, fault, remedy } of limits) {
+    if (limit(id) === holdsAt && breaks(text.value)) {
+      yield { id, at: text.at, what: `${what} ${fault}`, rule: 'which is not allowed', remedy };
     }
-    yield* tooLong(what, 'it', fact, longest);
   }
+  yield* tooLong(lengthId, what, text, limit);
 }
 
-function* tooLong(what: string, noun: string, { value, at }: KnownFact<string>, longest: number | boolean | null): Iterable<Breach> {
+function presentText(fact: Fact<string | undefined> | undefined): KnownFact<string> | undefined {
+  return fact?.known && fact.value !== undefined ? { ...fact, value: fact.value } : undefined;
+}
+
+function* tooLong(id: string, noun: string, { value, at }: KnownFact<string>, limit: LimitOf): Iterable<Breach> {
+  const longest = limit(id);
   if (typeof longest !== 'number' || value.length <= longest) return;
-  yield { at, what: `${what} has ${value.length} characters`, rule: `${noun} may have ${longest}`, remedy: `Shorten it by ${value.length - longest}.` };
+  const remedy = `Shorten it by ${value.length - longest}.`;
+  yield { id, at, what: `${noun} has ${value.length} characters`, rule: `and ${longest} are allowed`, remedy };
 }
 
 /** http to any host but the machine itself; text that is no URI at all is left to the service. */
@@ -84,41 +156,57 @@ function isPlainHttp(uri: string): boolean {
 }
 
 /** How many entries the lists may have. */
-export function* listLimits({ clients, apis }: Application, limit: LimitOf): Iterable<Breach> {
+export function* listLimits({ clients, apis, at }: Application, limit: LimitOf): Iterable<Breach> {
   if (clients === undefined) return;
-  const { identifierUris, redirectUris, passwords, certificates, exposedScopes, preAuthorizedClients, appRoles } = clients;
-  yield* tooMany('identifier URIs', identifierUris.items.length, limit('idu-count'), identifierUris.at);
-  yield* tooMany('redirect URIs', redirectUris.items.length, limit('red-count'), redirectUris.at);
-  yield* tooMany('secrets', passwords.items.length, limit('secrets'), passwords.at);
-  yield* tooMany('exposed scopes', exposedScopes.items.length, limit('scope-count'), exposedScopes.at);
-  yield* tooMany('pre-authorized clients', preAuthorizedClients.items.length, limit('preauth-clients'), preAuthorizedClients.at);
-  const pairs = preAuthorizedClients.items.reduce((sum, { scopeCount }) => sum + scopeCount, 0);
-  yield* tooMany('pre-authorized clients times scopes', pairs, limit('preauth-total'), preAuthorizedClients.at);
-  for (const { scopeCount, at } of preAuthorizedClients.items) {
-    yield* tooMany('scopes of one pre-authorized client', scopeCount, limit('preauth-scopes'), at);
+  const { identifierUris, redirectUris, passwords, certificates, exposedScopes, tags, appRoles } = clients;
+  const preAuthorized = clients.preAuthorizedClients;
+  const lists = [
+    { id: 'idu-count', noun: 'identifier URIs', list: identifierUris },
+    { id: 'red-count', noun: 'redirect URIs', list: redirectUris },
+    { id: 'secrets', noun: 'secrets', list: passwords },
+    { id: 'scope-count', noun: 'exposed scopes', list: exposedScopes },
+    { id: 'preauth-clients', noun: 'pre-authorized clients', list: preAuthorized },
+  ];
+  for (const { id, noun, list } of lists)
+    yield* tooMany(id, 'This registration', noun, list.items.length, limit, list.at);
+  let pairs = 0;
+  for (const { scopeCount, at: client } of preAuthorized.items) {
+    pairs += scopeCount;
+    yield* tooMany('preauth-scopes', 'This pre-authorized client', 'scopes', scopeCount, limit, client);
   }
-  const lists = [identifierUris, redirectUris, passwords, certificates, exposedScopes, preAuthorizedClients, appRoles, { items: apis }];
-  const all = lists.reduce((sum, { items }) => sum + items.length, 0);
-  yield* tooMany('entries in all lists together', all, limit('manifest-1200'), identifierUris.at);
+  const pairsNoun = 'scopes over all pre-authorized clients';
+  yield* tooMany('preauth-total', 'This registration', pairsNoun, pairs, limit, preAuthorized.at);
+  const others = [certificates, tags, appRoles, { items: apis }];
+  const all = [...lists.map(({ list }) => list), ...others].reduce((sum, { items }) => sum + items.length, 0);
+  yield* tooMany('manifest-1200', 'This registration', 'entries in all its lists together', all, limit, at);
 }
 
-function* tooMany(noun: string, total: number, most: number | boolean | null, at: Place): Iterable<Breach> {
+function* tooMany(id: string, whose: string, noun: string, total: number, limit: LimitOf, at: Place): Iterable<Breach> {
+  const most = limit(id);
   if (typeof most !== 'number' || total <= most) return;
-  yield { at, what: `This registration has ${total} ${noun}`, rule: `it may have ${most}`, remedy: `Remove ${total - most}.` };
+  const what = `${whose} has ${total} ${noun}`;
+  yield { id, at, what, rule: `and ${most} are allowed`, remedy: `Remove ${total - most}.` };
 }
 
 /** The display name, tags and the names of exposed scopes. */
-export function* clientLimits({ name, clients }: Application, limit: LimitOf): Iterable<Breach> {
+export function* nameLimits({ name, clients }: Application, limit: LimitOf): Iterable<Breach> {
   if (clients === undefined) return;
-  if (name?.known && name.value !== undefined) yield* tooLong('The display name', 'it', { ...name, value: name.value }, limit('name-len'));
+  const displayName = presentText(name);
+  if (displayName) yield* tooLong('name-len', 'The display name', displayName, limit);
   yield* tagBreaches(clients.tags.items, limit);
   for (const { value } of clients.exposedScopes.items) {
-    if (!value.known || value.value === undefined) continue;
-    const scope: KnownFact<string> = { ...value, value: value.value };
-    const what = `The scope ${quoted(scope.value)}`;
-    yield* tooLong(what, 'its name', scope, limit('scope-len'));
+    const scope = presentText(value);
+    if (scope === undefined) continue;
+    const what = `The name of the scope ${quoted(scope.value)}`;
+    yield* tooLong('scope-len', what, scope, limit);
     if (/[^\u0021\u0023-\u005b\u005d-\u007e]/.test(scope.value)) {
-      yield { at: scope.at, what, rule: 'its name takes no space, quote, backslash or letter outside ASCII', remedy: 'Write it in letters, digits, dots, dashes and underscores.' };
+      yield {
+        id: 'scope-chars',
+        at: scope.at,
+        what: `${what} holds a space, a quote, a backslash or a character outside ASCII`,
+        rule: 'which is not allowed',
+        remedy: 'Write it in letters, digits, dots, dashes and underscores.',
+      };
     }
   }
 }
@@ -127,11 +215,15 @@ function* tagBreaches(tags: readonly Fact<string>[], limit: LimitOf): Iterable<B
   const seen = new Set<string>();
   for (const tag of tags) {
     if (!tag.known) continue;
-    const what = `The tag ${quoted(tag.value)}`;
-    yield* tooLong(what, 'a tag', tag, limit('tags-len'));
-    if (tag.value === '') yield { at: tag.at, what, rule: 'a tag has at least one character', remedy: 'Remove it.' };
-    if (/\s/.test(tag.value)) yield { at: tag.at, what, rule: 'a tag takes no white space', remedy: 'Write it without.' };
-    if (seen.has(tag.value)) yield { at: tag.at, what: `${what} stands twice`, rule: 'a tag stands once', remedy: 'Remove one.' };
-    seen.add(tag.value);
+    const { value, at } = tag;
+    const what = `The tag ${quoted(value)}`;
+    yield* tooLong('tags-len', what, tag, limit);
+    const rule = 'which is not allowed';
+    if (value === '') yield { id: 'tags-len', at, what: `${what} is empty`, rule, remedy: 'Remove it.' };
+    if (/\s/.test(value))
+      yield { id: 'tags-ws', at, what: `${what} holds white space`, rule, remedy: 'Write it without.' };
+    if (seen.has(value))
+      yield { id: 'tags-ws', at, what: `${what} stands twice`, rule, remedy: 'Remove one of the two.' };
+    seen.add(value);
   }
 }

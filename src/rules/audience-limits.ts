@@ -1,5 +1,5 @@
+import { listLimits, nameLimits, uriLimits } from './audience-limit-checks.js';
 import { limitsOf } from './audience-words.js';
-import { clientLimits, listLimits, uriLimits } from './audience-limit-checks.js';
 import { defineRule } from './define-rule.js';
 import { accountsValidation, graphManifest, providerChecks } from './sources.js';
 
@@ -12,18 +12,31 @@ export default defineRule({
   remedy: 'Bring the value within the limit that the message names, or change signInAudience.',
   sources: [
     accountsValidation,
-    { title: 'Redirect URI restrictions', where: 'MicrosoftDocs/entra-docs docs/identity-platform/reply-url.md', seen: '2024-06-25' },
-    { title: 'Identifier URI patterns', where: 'MicrosoftDocs/entra-docs docs/includes/entra-identifier-uri-patterns.md', seen: '2022-08-22' },
+    {
+      title: 'Redirect URI restrictions',
+      where: 'MicrosoftDocs/entra-docs docs/identity-platform/reply-url.md',
+      seen: '2024-06-25',
+    },
+    {
+      title: 'Identifier URI patterns',
+      where: 'MicrosoftDocs/entra-docs docs/includes/entra-identifier-uri-patterns.md',
+      seen: '2022-08-22',
+    },
     providerChecks,
     graphManifest,
   ],
   *check(application, { catalog, audience }) {
+    if (application.clients === undefined) return;
     const column = limitsOf(audience);
-    const whose = audience === undefined ? '' : ` for ${audience}`;
     const limit = (id: string) => catalog.limit(id).values[column];
-    for (const checks of [uriLimits, listLimits, clientLimits]) {
-      for (const { at, what, rule, remedy } of checks(application, limit)) {
-        yield { at, message: `${what}: ${rule}${whose}, by Microsoft's documentation, and the service refuses it. ${remedy}` };
+    for (const checks of [uriLimits, listLimits, nameLimits]) {
+      for (const { id, at, what, rule, remedy } of checks(application, limit)) {
+        const differs = new Set(Object.values(catalog.limit(id).values)).size > 1;
+        const whose = audience !== undefined && differs ? ` for ${audience}` : '';
+        yield {
+          at,
+          message: `${what}, ${rule}${whose}: by Microsoft's documentation the service refuses it. ${remedy}`,
+        };
       }
     }
   },

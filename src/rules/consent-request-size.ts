@@ -13,7 +13,11 @@ export default defineRule({
   sources: [
     permissionLimits,
     permissionsOverview,
-    { title: 'Reports of consent requests that were too long', where: 'microsoftgraph/msgraph-sdk-raptor issue #158; microsoftgraph/microsoft-graph-explorer-v4 issue #897', seen: '2021-03-29' },
+    {
+      title: 'Reports of consent requests that were too long',
+      where: 'microsoftgraph/msgraph-sdk-raptor issue #158; microsoftgraph/microsoft-graph-explorer-v4 issue #897',
+      seen: '2021-03-29',
+    },
   ],
   *check(application, { catalog, audience }) {
     for (const kind of ['delegated', 'application'] as const) {
@@ -23,7 +27,7 @@ export default defineRule({
       const about = includesPersonal(audience) ? `${limit} where personal accounts can sign in` : `about ${limit}`;
       yield {
         at: application.requestsAt,
-        message: `${total} ${kind} permissions do not fit into one consent request, which carries ${about} (its text must stay under 8,000 characters): .default sign-in and admin consent for all of them fail. Ask for consent in parts, or remove what is not used.`,
+        message: `${total} ${kind} permissions are more than one consent request carries, which is ${about} (its text must stay under 8,000 characters): .default sign-in and admin consent for all of them are likely to fail. Ask for consent in parts, or remove what is not used.`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { Cloud, Resolution } from '../catalog/resolve.js';
-import type { Catalog, Audience } from '../catalog/types.js';
+import type { Audience, Catalog } from '../catalog/types.js';
 import type { Application, NamePolicy, PermissionRequest } from '../model/application.js';
 import type { Finding, Severity } from '../model/finding.js';
 

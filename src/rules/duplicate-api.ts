@@ -1,10 +1,12 @@
-import type { ApiRequest } from '../model/application.js';
+import { spellingOf } from '../catalog/resolve.js';
+import type { ApiRequest, PermissionRequest } from '../model/application.js';
 import { valueOf } from '../model/fact.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { defineRule } from './define-rule.js';
+import { accessEntry, isManifestEntry } from './manifest-entries.js';
 import { requestedApis } from './requested-apis.js';
 import { accessLimits } from './sources.js';
-import { manifestType } from './wording.js';
+import { capitalized } from './wording.js';
 
 export default defineRule({
   id: 'duplicate-api',
@@ -14,18 +16,23 @@ export default defineRule({
   why: 'Microsoft Graph refuses a list in which one resourceAppId stands twice ("Request contains a property with duplicate values").',
   remedy: 'Merge the entries of the API into one.',
   sources: [
-    { title: 'Refused duplicates', where: 'Microsoft365DSC/Microsoft365DSC issue #3417 and pull request #5196', seen: '2024-10-16' },
+    {
+      title: 'Refused duplicates',
+      where: 'Microsoft365DSC/Microsoft365DSC issue #3417 and pull request #5196',
+      seen: '2024-10-16',
+    },
     accessLimits,
   ],
   *check(application, context) {
-    for (const { key, name, entries } of requestedApis(application, context)) {
+    if (application.apis.length < 2) return;
+    for (const { name, ref, entries } of requestedApis(application, context)) {
       const [first, ...others] = entries;
       for (const other of others) {
         const fix = merge(first, other);
         yield {
           at: other.api.at,
-          message: `${name} stands twice in this list: Microsoft Graph refuses duplicate APIs when the list is written. Move these permissions into the first entry.`,
-          permission: { api: key, apiName: name, id: null, name: null, kind: null },
+          message: `${capitalized(name)} stands twice in this list, and the service refuses duplicates when the list is written (DuplicateValue). ${remedyFor(first, other)}`,
+          permission: ref,
           related: [{ at: first.api.at, message: 'the first entry' }],
           ...(fix && { fix }),
         };
@@ -34,20 +41,30 @@ export default defineRule({
   },
 });
 
+function remedyFor(first: ApiRequest, other: ApiRequest): string {
+  const present = new Set(first.requests.map(keyOf));
+  const missing = other.requests.filter((request) => !present.has(keyOf(request)));
+  if (missing.length === 0) return 'Remove this entry: the first one has all its permissions.';
+  return 'Move these permissions into the first entry, and remove this one.';
+}
+
 /** Only entries whose permissions are all known can be merged without losing something. */
 function merge(first: ApiRequest, other: ApiRequest): Fix | undefined {
-  if (other.api.at.pointer.at(-1) !== 'resourceAppId' || first.isEmpty) return undefined;
+  if (first.requests.length === 0 || (other.requests.length === 0 && !other.isEmpty)) return undefined;
   const edits: Edit[] = [];
   const present = new Set(first.requests.map(keyOf));
   for (const request of other.requests) {
     const [id, kind] = [valueOf(request.permission), valueOf(request.kind)];
-    if (id === undefined || kind === undefined) return undefined;
+    if (id === undefined || kind === undefined || !isManifestEntry(request)) return undefined;
     if (present.has(keyOf(request))) continue;
-    edits.push({ op: 'add', pointer: [...first.listAt.pointer, '-'], value: { id, type: manifestType(kind) } });
+    present.add(keyOf(request));
+    edits.push({ op: 'add', pointer: [...first.listAt.pointer, '-'], value: accessEntry(request, id, kind) });
   }
   return { class: 'safe', edits: [...edits, { op: 'remove', pointer: other.at.pointer }] };
 }
 
-function keyOf({ permission, kind }: ApiRequest['requests'][number]): string {
-  return `${valueOf(permission)?.toLowerCase()} ${valueOf(kind)}`;
+function keyOf({ permission, kind }: PermissionRequest): string {
+  const written = valueOf(permission) ?? '';
+  const spelling = spellingOf(written);
+  return `${spelling.form === 'other' ? written.toLowerCase() : spelling.id} ${valueOf(kind)}`;
 }

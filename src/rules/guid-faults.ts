@@ -1,9 +1,3 @@
-/** Whether a value was meant to be a GUID: dashes in plenty, or nothing but hexadecimal digits. */
-export function looksLikeGuid(value: string): boolean {
-  const inner = value.trim().replace(/^[{(]|[})]$/g, '');
-  return /^[0-9a-z]{6,10}(?:-[0-9a-z]{2,14}){3,5}$/i.test(inner) || /^[0-9a-f]{30,34}$/i.test(inner);
-}
-
 const form = 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx';
 
 /** Why a value is no GUID, naming the character; characters count from 1. */

@@ -1,6 +1,6 @@
 import { defineRule } from './define-rule.js';
 import { deploymentCatalog, liveGraph } from './sources.js';
-import { fullLabel, label, refOf } from './wording.js';
+import { aKind, fullLabel, label, refOf } from './wording.js';
 
 export default defineRule({
   id: 'hidden-permission',
@@ -17,10 +17,12 @@ export default defineRule({
       const live = catalog
         .permissionsByName(permission.api, permission.name)
         .find(({ state, kind, resourceSpecific }) => state === 'live' && kind === permission.kind && !resourceSpecific);
-      const hint = live ? `The released id of that name is ${fullLabel(live)}.` : 'Keep it only if your tenant takes part in a preview of it.';
+      const hint = live
+        ? `The released one of that name is ${fullLabel(live)}: write that.`
+        : 'Keep it only if your tenant takes part in a preview of it.';
       yield {
         at: request.permission.at,
-        message: `${label(permission)}, ${permission.kind}, is not released: the deployment catalog has it, the live service of ${catalog.date} does not list it. Where it is not in preview, consent fails for the whole list. ${hint}`,
+        message: `${label(permission)}, ${aKind(permission.kind)}, is not released: the deployment catalog has it, but the live service did not list it on ${catalog.date}. Where it is not in preview, consent fails for the whole list. ${hint}`,
         permission: refOf(permission),
       };
     }

@@ -16,15 +16,19 @@ export default defineRule({
     if (!audience?.known || audience.value === undefined) return;
     const written = audience.value;
     if (audiences.some((value) => value === written)) return;
-    const near = audiences.find((value) => value.toLowerCase() === written.trim().toLowerCase()) ?? nearestOf(written, audiences, 1)[0];
+    const near =
+      audiences.find((value) => value.toLowerCase() === written.trim().toLowerCase()) ??
+      nearestOf(written, audiences, 1)[0];
     const onlyCase = near?.toLowerCase() === written.toLowerCase();
     const effect = onlyCase
-      ? `differs from ${near} in letter case: Terraform and Pulumi refuse it, and no document says that Microsoft Graph takes it.`
-      : 'is no audience: the deployment is refused.';
+      ? `differs from ${near} in letter case: Terraform and Pulumi refuse that when they plan, and no document says that Microsoft Graph takes it.`
+      : 'is none of the four audiences: Terraform and Pulumi refuse it when they plan, and Microsoft Graph most likely when it is written.';
     yield {
       at: audience.at,
       message: `signInAudience ${quoted(written)} ${effect} Write ${near ?? anyOf(audiences)}.`,
-      ...(near !== undefined && { fix: { class: 'safe', edits: [{ op: 'replace', pointer: audience.at.pointer, value: near }] } }),
+      ...(near !== undefined && {
+        fix: { class: 'safe', edits: [{ op: 'replace', pointer: audience.at.pointer, value: near }] },
+      }),
     };
   },
 });

@@ -1,12 +1,12 @@
-import { resolveApi, spellingOf } from '../catalog/resolve.js';
+import { looksLikeGuid, resolveApi, spellingOf } from '../catalog/resolve.js';
 import type { Api, Catalog } from '../catalog/types.js';
-import type { Application, PermissionRequest } from '../model/application.js';
+import type { PermissionKind, PermissionRequest } from '../model/application.js';
 import { type KnownFact, valueOf } from '../model/fact.js';
 import type { Fix } from '../model/finding.js';
 import { defineRule, type RuleContext, type Verdict } from './define-rule.js';
-import { guidFault, looksLikeGuid } from './guid-faults.js';
+import { guidFault } from './guid-faults.js';
 import { graphManifest } from './sources.js';
-import { anyOf, fullLabel, label, quoted, refOf } from './wording.js';
+import { anyOf, fullLabel, manifestType, quoted, refOf } from './wording.js';
 
 /** Shapes are checked by the readers, whose problems the engine reports under this rule; here, what needs the catalog. */
 export default defineRule({
@@ -18,11 +18,17 @@ export default defineRule({
   remedy: 'Write the value in the form that the message names.',
   sources: [
     graphManifest,
-    { title: 'Refused property names', where: 'Microsoft365DSC/Microsoft365DSC issue #7182; Azure/azure-cli issue #15512', seen: '2026-06-01' },
+    {
+      title: 'Refused property names',
+      where: 'Microsoft365DSC/Microsoft365DSC issue #7182; Azure/azure-cli issue #15512',
+      seen: '2026-06-01',
+    },
   ],
-  *check(application, context) {
-    for (const { api } of application.apis) if (api.known) yield* checkApi(api, context);
-    for (const request of application.requests) yield* checkPermission(request, application, context);
+  *check({ apis, requests }, context) {
+    for (const { api } of apis) if (api.known) yield* checkApi(api, context);
+    for (const request of requests) {
+      if (request.permission.known) yield* checkPermission(request.permission, request, context);
+    }
   },
 });
 
@@ -36,53 +42,69 @@ function* checkApi(api: KnownFact<string>, { catalog, names }: RuleContext): Ite
   }
 }
 
-function* checkPermission(request: PermissionRequest, application: Application, context: RuleContext): Iterable<Verdict> {
-  const { permission } = request;
-  if (!permission.known) return;
-  const spelling = spellingOf(permission.value);
-  if (spelling.form === 'guid') return;
-  if (spelling.form === 'braced') {
-    yield { at: permission.at, message: decorated(permission.value, spelling.id), fix: replace(permission, spelling.id) };
-    return;
-  }
-  if (looksLikeGuid(permission.value)) yield { at: permission.at, message: brokenId(permission.value) };
-  else if (context.names === 'ids-only') yield nameForId(permission, request, application, context);
-}
-
-function nameForId(
+function* checkPermission(
   permission: KnownFact<string>,
   request: PermissionRequest,
-  application: Application,
-  { catalog, names }: RuleContext,
-): Verdict {
-  const api = request.api.known ? resolveApi(catalog, request.api.value, names) : 'malformed';
-  const whose = typeof api === 'string' ? undefined : api;
-  const kind = valueOf(request.kind);
-  const named = whose ? catalog.permissionsByName(whose, permission.value) : [];
-  const live = named.filter(({ state, resourceSpecific }) => (state === 'live' || state === 'disabled') && !resourceSpecific);
-  const match = live.find((each) => each.kind === kind);
-  if (match) {
-    const message = `${match.name} is a name, and the service takes ids here: write ${match.id} for ${fullLabel(match)}. (Names stand only in toolkit templates, which have placeholders such as \${{APP_ID}}.)`;
-    return { at: permission.at, message, permission: refOf(match), fix: replace(permission, match.id) };
+  context: RuleContext,
+): Iterable<Verdict> {
+  const { value, at } = permission;
+  const spelling = spellingOf(value);
+  if (spelling.form === 'guid') return;
+  if (spelling.form === 'braced') {
+    yield { at, message: decorated(value, spelling.id), fix: replace(permission, spelling.id) };
+  } else if (looksLikeGuid(value)) yield { at, message: brokenId(value) };
+  else if (value.trim() === '')
+    yield {
+      at,
+      message: 'The id of this permission is empty: the service refuses that. Write the id, or remove the entry.',
+    };
+  else if (context.names === 'ids-only' && !isBelowUnknownName(request, context)) {
+    yield nameForId(permission, request, context);
   }
-  if (live[0]) {
-    const message = `${live[0].name} is a name, and the service takes ids here; it exists as ${anyOf(live.map(fullLabel))} only, and this entry asks for the other kind.`;
-    return { at: permission.at, message, permission: refOf(live[0]) };
-  }
-  return { at: permission.at, message: neither(catalog, whose, permission.value, application) };
 }
 
-function neither(catalog: Catalog, api: Api | undefined, value: string, _application: Application): string {
-  const near = api ? catalog.nearest(api, value, undefined, 3) : [];
-  const hint = near.length > 0 ? ` Did you mean ${anyOf(near.map(fullLabel))}?` : ' Look the id up by name: permlint resolve NAME.';
-  return `${quoted(value)} is no permission id: the service takes a GUID here and refuses anything else.${hint}`;
+/** Below an API by a wrong name, names may be right: the API has the finding. */
+function isBelowUnknownName({ api }: PermissionRequest, { catalog, names }: RuleContext): boolean {
+  if (!api.known || looksLikeGuid(api.value) || api.value.trim() === '') return false;
+  return resolveApi(catalog, api.value, names) === 'malformed';
+}
+
+function nameForId(permission: KnownFact<string>, request: PermissionRequest, context: RuleContext): Verdict {
+  const { catalog, names } = context;
+  const { at, value } = permission;
+  const api = request.api.known ? resolveApi(catalog, request.api.value, names) : 'malformed';
+  const kind = valueOf(request.kind);
+  const named = typeof api === 'string' ? [] : catalog.permissionsByName(api, value);
+  const live = named.filter(
+    ({ state, resourceSpecific }) => (state === 'live' || state === 'disabled') && !resourceSpecific,
+  );
+  const match = live.find((each) => each.kind === kind);
+  if (match) {
+    const message = `${match.name} is a name, and the service takes ids here. Write ${match.id}, the id of the ${match.kind} permission. (Names stand in toolkit templates only, which have placeholders such as \${{APP_ID}}.)`;
+    return { at, message, permission: refOf(match), fix: replace(permission, match.id) };
+  }
+  const [first] = live;
+  if (first === undefined) return { at, message: neither(catalog, api, value, kind) };
+  const asked = kind === undefined ? '' : `, and this entry says ${manifestType(kind)}`;
+  const message = `${first.name} is a name, and the service takes ids here. It exists as ${anyOf(live.map(fullLabel))}${asked}.`;
+  return { at, message, permission: refOf(first) };
+}
+
+function neither(catalog: Catalog, api: Api | string, value: string, kind: PermissionKind | undefined): string {
+  const near = typeof api === 'string' ? [] : catalog.nearest(api, value, kind, 3);
+  const hint =
+    near.length > 0
+      ? `Did you mean ${anyOf(near.map(fullLabel))}?`
+      : 'Look the id up by its name: permlint resolve NAME.';
+  return `${quoted(value)} is neither an id nor a known name: the service takes a GUID here and refuses anything else. ${hint}`;
 }
 
 function unknownApiName(catalog: Catalog, value: string): string {
   if (looksLikeGuid(value)) return brokenId(value);
+  if (value.trim() === '') return 'The id of this API is empty: the service refuses that. Write its appId, a GUID.';
   const near = catalog.nearestApis(value, 3);
   const hint = near.length > 0 ? ` Did you mean ${anyOf(near.map(({ name, appId }) => `${name} (${appId})`))}?` : '';
-  return `${quoted(value)} names no API: write the appId of the API, a GUID.${hint}`;
+  return `${quoted(value)} names no API: the service takes the appId of an API here, a GUID, and refuses anything else.${hint}`;
 }
 
 function brokenId(value: string): string {

@@ -1,7 +1,9 @@
+import type { Resolution } from '../catalog/resolve.js';
 import { valueOf } from '../model/fact.js';
 import { defineRule } from './define-rule.js';
+import { removal } from './manifest-entries.js';
 import { permissionsOverview } from './sources.js';
-import { label, refOf } from './wording.js';
+import { label, quoted, refOf } from './wording.js';
 
 export default defineRule({
   id: 'personal-app-role',
@@ -12,20 +14,32 @@ export default defineRule({
   remedy: 'Use a delegated permission, or widen signInAudience.',
   sources: [
     permissionsOverview,
-    { title: 'Personal-only applications and tenant endpoints', where: 'MicrosoftDocs/entra-docs pull request #1604; AzureAD/microsoft-authentication-library-for-python issue #194', seen: '2025-06-05' },
+    {
+      title: 'Personal-only applications and tenant endpoints',
+      where:
+        'MicrosoftDocs/entra-docs pull request #1604; AzureAD/microsoft-authentication-library-for-python issue #194',
+      seen: '2025-06-05',
+    },
   ],
-  *check(_application, { requests, audience }) {
+  *check(application, { requests, audience }) {
     if (audience !== 'PersonalMicrosoftAccount') return;
     for (const { request, resolution } of requests) {
-      if (valueOf(request.kind) !== 'application') continue;
-      if (!['found', 'undecided', 'unknown-api'].includes(resolution.status)) continue;
+      if (valueOf(request.kind) !== 'application' || !isPlausible(resolution)) continue;
       const permission = resolution.status === 'found' ? resolution.permission : undefined;
+      const written = `The permission ${quoted(valueOf(request.permission) ?? '')}`;
+      const from = application.apis.find((entry) => entry.requests.includes(request));
       yield {
         at: request.kind.at,
-        message: `${permission ? label(permission) : 'This'} is an application permission, and an application for personal accounts only (PersonalMicrosoftAccount) can never be granted one: it gets no service principal. Use a delegated permission, or widen signInAudience.`,
+        message: `${permission ? label(permission) : written} is asked for as an application permission, and an application for personal accounts only (PersonalMicrosoftAccount) can never be granted one: it gets no service principal. Use a delegated permission, or widen signInAudience.`,
         ...(permission && { permission: refOf(permission) }),
-        fix: { class: 'unsafe', edits: [{ op: 'remove', pointer: request.at.pointer }] },
+        ...(from && { fix: { class: 'unsafe', edits: [removal(from, request)] } }),
       };
     }
   },
 });
+
+/** Whether the entry may be right but for the audience; what is wrong in itself has a finding of its own. */
+function isPlausible(resolution: Resolution): boolean {
+  if (resolution.status === 'undecided') return resolution.fact === undefined;
+  return resolution.status === 'found' || resolution.status === 'unknown-api';
+}

@@ -16,12 +16,12 @@ export default defineRule({
     if (!includesPersonal(audience)) return;
     const limit = catalog.limit('rra-per-api').values[limitsOf(audience)];
     if (typeof limit !== 'number') return;
-    for (const { key, name, entries, requestCount } of requestedApis(application, context)) {
+    for (const { name, ref, entries, requestCount } of requestedApis(application, context)) {
       if (requestCount <= limit) continue;
       yield {
         at: entries[0].api.at,
         message: `This application requests ${requestCount} permissions of ${name}; where personal accounts can sign in (${audience}) the documented limit is ${limit} of one API, which the azuread provider enforces. Remove ${requestCount - limit}, or narrow signInAudience.`,
-        permission: { api: key, apiName: name, id: null, name: null, kind: null },
+        permission: ref,
       };
     }
   },

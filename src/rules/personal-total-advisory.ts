@@ -16,7 +16,9 @@ export default defineRule({
     if (!includesPersonal(audience)) return;
     const values = limitsOf(audience);
     const total = application.requests.length;
-    const [strict, wide, perApi] = ['rra-total-graph-page', 'rra-total', 'rra-per-api'].map((id) => catalog.limit(id).values[values]);
+    const [strict, wide, perApi] = ['rra-total-graph-page', 'rra-total', 'rra-per-api'].map(
+      (id) => catalog.limit(id).values[values],
+    );
     if (typeof strict !== 'number' || typeof wide !== 'number' || typeof perApi !== 'number') return;
     if (total <= strict || total > wide) return;
     if (requestedApis(application, context).some(({ requestCount }) => requestCount > perApi)) return;

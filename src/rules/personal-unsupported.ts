@@ -18,7 +18,7 @@ export default defineRule({
       if (permission.kind !== 'delegated') continue;
       yield {
         at: request.permission.at,
-        message: `${label(permission)} is documented for work accounts only, and this application takes personal accounts only (PersonalMicrosoftAccount): asking for it fails at sign-in. Remove it, or widen signInAudience.`,
+        message: `${label(permission)} is documented for work accounts only, and this application takes personal accounts only (PersonalMicrosoftAccount): a sign-in that asks for it fails (invalid_scope) or goes on without it. Remove it, or widen signInAudience.`,
         permission: refOf(permission),
       };
     }

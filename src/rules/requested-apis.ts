@@ -1,32 +1,47 @@
-import { resolveApi } from '../catalog/resolve.js';
+import { resolveApi, spellingOf } from '../catalog/resolve.js';
 import type { ApiRequest, Application } from '../model/application.js';
+import type { PermissionRef } from '../model/finding.js';
 import type { RuleContext } from './define-rule.js';
+import { refOfApi } from './wording.js';
 
 /** All entries of one API, which may stand several times in a list. */
 export interface RequestedApi {
-  /** The API's appId in lower case, or its name where no catalog has it. */
-  readonly key: string;
+  /** Its name, or `the API <appId>` where no catalog has it. */
   readonly name: string;
+  /** What findings say of it. */
+  readonly ref: PermissionRef;
+  readonly isKnown: boolean;
   readonly entries: readonly [ApiRequest, ...ApiRequest[]];
   readonly requestCount: number;
 }
 
-/** The APIs that an application requests, each once, in the order of the document; unknown ones are left out. */
+/** The APIs that an application requests, each once, in the order of the document; those not known yet are left out. */
 export function requestedApis(application: Application, { catalog, names }: RuleContext): RequestedApi[] {
-  const groups = new Map<string, { name: string; entries: [ApiRequest, ...ApiRequest[]] }>();
+  const groups = new Map<string, Omit<RequestedApi, 'requestCount'> & { entries: [ApiRequest, ...ApiRequest[]] }>();
   for (const entry of application.apis) {
     if (!entry.api.known) continue;
-    const written = entry.api.value.trim().replace(/^[{(](.*)[})]$/, '$1').toLowerCase();
-    const api = resolveApi(catalog, entry.api.value, names);
-    const [key, name] = typeof api === 'string' ? [written, written] : [api.appId, api.name];
+    const { value } = entry.api;
+    const api = resolveApi(catalog, value, names);
+    const key = typeof api === 'string' ? writtenId(value) : api.appId;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { name, entries: [entry] });
-    else group.entries.push(entry);
+    if (group !== undefined) group.entries.push(entry);
+    else if (typeof api !== 'string')
+      groups.set(key, { name: api.name, ref: refOfApi(api), isKnown: true, entries: [entry] });
+    else
+      groups.set(key, {
+        name: `the API ${key}`,
+        ref: refOfApi({ appId: key, name: null }),
+        isKnown: false,
+        entries: [entry],
+      });
   }
-  return [...groups].map(([key, { name, entries }]) => ({
-    key,
-    name,
-    entries,
-    requestCount: entries.reduce((sum, { requests }) => sum + requests.length, 0),
+  return [...groups.values()].map((group) => ({
+    ...group,
+    requestCount: group.entries.reduce((sum, { requests }) => sum + requests.length, 0),
   }));
+}
+
+function writtenId(value: string): string {
+  const spelling = spellingOf(value);
+  return spelling.form === 'other' ? value.toLowerCase() : spelling.id;
 }

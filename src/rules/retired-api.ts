@@ -1,5 +1,14 @@
 import { defineRule } from './define-rule.js';
 import { retirementHits } from './retirement-dates.js';
+import {
+  azureAdGraphBlock,
+  azureAdGraphReports,
+  azureAdGraphRetirement,
+  ewsRetirement,
+  outlookRestRetirement,
+  pimApis,
+  pimRetirement,
+} from './sources.js';
 
 export default defineRule({
   id: 'retired-api',
@@ -9,19 +18,19 @@ export default defineRule({
   why: 'Deployment and sign-in still work, but calls to the API do not.',
   remedy: 'Remove the entry and request the replacement, where there is one.',
   sources: [
-    { title: 'Azure AD Graph retirement', where: 'microsoftgraph/microsoft-graph-docs-contrib concepts/migrate-azure-ad-graph-configure-permissions.md', seen: '2022-11-11' },
-    { title: 'Privileged Identity Management APIs', where: 'facts/retirements.json, entries aad-graph, outlook-rest, pim-iter2, ews-exo', seen: '2026-08' },
+    azureAdGraphRetirement,
+    azureAdGraphBlock,
+    azureAdGraphReports,
+    outlookRestRetirement,
+    pimApis,
+    pimRetirement,
+    ewsRetirement,
   ],
   *check(application, context) {
-    for (const { retirement, phase, at, permission, advice } of retirementHits(application, context)) {
+    for (const { phase, at, permission, event, advice } of retirementHits(application, context)) {
       if (phase !== 'ended') continue;
-      const since = retirement.finalDate ?? retirement.date;
-      const what = permission.name === null ? retirement.title : `${permission.name} belongs to an API that is gone: ${retirement.title}`;
-      yield {
-        at,
-        message: `${what} ended on ${since}: ${retirement.effect}. The entry does no harm to sign-in, but nothing it asks for works.${advice}`,
-        permission,
-      };
+      const rest = 'The registration still deploys and signs in, but this entry is of no use.';
+      yield { at, message: `${event} ${rest}${advice}`, permission };
     }
   },
 });

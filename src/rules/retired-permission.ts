@@ -1,6 +1,10 @@
+import type { Permission } from '../catalog/types.js';
+import type { PermissionRequest } from '../model/application.js';
+import { valueOf } from '../model/fact.js';
+import type { Fix } from '../model/finding.js';
 import { defineRule } from './define-rule.js';
 import { deploymentCatalog, liveGraph } from './sources.js';
-import { anyOf, fullLabel, label, refOf } from './wording.js';
+import { aKind, anyOf, fullLabel, label, manifestType, refOf } from './wording.js';
 
 export default defineRule({
   id: 'retired-permission',
@@ -12,7 +16,11 @@ export default defineRule({
   sources: [
     liveGraph,
     deploymentCatalog,
-    { title: 'Report of AADSTS650051 for a withdrawn permission', where: 'MicrosoftDocs/office-365-management-api issue #189', seen: '2020-09-15' },
+    {
+      title: 'Report of AADSTS650051 for a withdrawn permission',
+      where: 'MicrosoftDocs/office-365-management-api issue #189',
+      seen: '2020-09-15',
+    },
   ],
   *check(_application, { requests, catalog }) {
     for (const { request, resolution } of requests) {
@@ -20,16 +28,26 @@ export default defineRule({
       const { permission } = resolution;
       const succession = catalog.succession(permission);
       const successors = succession?.successors ?? [];
-      const advice = successors.length > 0 ? `Write ${anyOf(successors.map(fullLabel))} instead.` : 'No permission of that name exists today: remove it.';
+      const isSameKind = valueOf(request.kind) === permission.kind;
+      const since = succession ? `has not listed it since ${succession.lastSeen}` : 'lists it no more';
       const [only, ...others] = successors;
+      const fix = only && others.length === 0 && isSameKind ? replaceId(request, only) : undefined;
       yield {
         at: request.permission.at,
-        message: `${label(permission)}, ${permission.kind}, was withdrawn: ${permission.api.name} has not listed it since ${succession?.lastSeen ?? 'long ago'}. It is accepted when written, and consent fails (AADSTS650051). ${advice}`,
+        message: `${label(permission)}, ${aKind(permission.kind)}, was withdrawn: ${permission.api.name} ${since}. The entry is accepted when it is written, but consent fails (AADSTS650051). ${advice(permission, successors, isSameKind)}`,
         permission: refOf(permission),
-        ...(only && others.length === 0 && {
-          fix: { class: 'unsafe', edits: [{ op: 'replace', pointer: request.permission.at.pointer, value: only.id }] },
-        }),
+        ...(fix && { fix }),
       };
     }
   },
 });
+
+function advice({ kind }: Permission, successors: readonly Permission[], isSameKind: boolean): string {
+  if (successors.length === 0) return `No ${kind} permission of that name exists today: remove it.`;
+  const type = isSameKind ? '' : `, as "${manifestType(kind)}"`;
+  return `Write ${anyOf(successors.map(fullLabel))} instead${type}.`;
+}
+
+function replaceId({ permission }: PermissionRequest, { id }: Permission): Fix {
+  return { class: 'unsafe', edits: [{ op: 'replace', pointer: permission.at.pointer, value: id }] };
+}

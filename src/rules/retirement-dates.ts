@@ -1,48 +1,108 @@
-import type { Catalog, Retirement } from '../catalog/types.js';
+import { graphAppId } from '../catalog/lookup.js';
+import { resolveApi } from '../catalog/resolve.js';
+import type { Catalog, Permission, Retirement } from '../catalog/types.js';
 import type { Application } from '../model/application.js';
 import type { PermissionRef } from '../model/finding.js';
 import type { Place } from '../model/place.js';
-import { resolveApi } from '../catalog/resolve.js';
 import type { RuleContext } from './define-rule.js';
-import { refOf } from './wording.js';
+import { capitalized, refOf, refOfApi } from './wording.js';
 
 /** Where a registration shows a retirement: at a whole API, or at a request. */
 export interface RetirementHit {
-  readonly retirement: Retirement;
   /** `ended`: its last date has passed; `ending`: it is to come, or one of two dates has passed. */
   readonly phase: 'ended' | 'ending';
   readonly at: Place;
   readonly permission: PermissionRef;
-  /** What the registration should ask for instead, as far as it is known. */
+  /** What ends or has ended, when, and what happens then; a sentence. */
+  readonly event: string;
+  /** What the registration should ask for instead, as far as it is known; empty or a sentence. */
   readonly advice: string;
 }
 
 /** The retirements that a registration shows, judged by the day of the run. A retired API is shown once, not at its permissions. */
 export function* retirementHits(application: Application, context: RuleContext): Iterable<RetirementHit> {
   const { catalog, names, requests } = context;
+  const today = context.now.toISOString().slice(0, 10);
   for (const entry of application.apis) {
     const api = entry.api.known ? resolveApi(catalog, entry.api.value, names) : 'malformed';
     if (typeof api === 'string') continue;
-    const whole = datedRetirement(catalog.retirement(api.appId, undefined), context.now);
-    if (whole) {
-      const permission = { api: api.appId, apiName: api.name, id: null, name: null, kind: null };
-      const own = requests.filter(({ request }) => entry.requests.includes(request));
-      yield { ...whole, at: entry.api.at, permission, advice: graphAdvice(catalog, own, whole.retirement) };
-    }
+    const whole = datesOf(catalog.retirement(api.appId, undefined));
+    if (whole === undefined) continue;
+    const own = requests.filter(({ request }) => entry.requests.includes(request));
+    const advice = graphAdvice(catalog, own, whole.retirement);
+    const event = eventOf(whole, undefined, today);
+    yield { phase: phaseOn(today, whole), at: entry.api.at, permission: refOfApi(api), event, advice };
   }
   for (const { request, resolution } of requests) {
     if (resolution.status !== 'found') continue;
     const { permission } = resolution;
-    const part = catalog.retirement(permission.api.appId, permission);
-    const hit = part?.id === null ? undefined : datedRetirement(part, context.now);
-    if (hit) yield { ...hit, at: request.permission.at, permission: refOf(permission), advice: replacementAdvice(catalog, hit.retirement) };
+    const part = datesOf(catalog.retirement(permission.api.appId, permission));
+    if (part === undefined) continue;
+    const advice = replacementAdvice(catalog, part.retirement);
+    const event = eventOf(part, permission, today);
+    yield { phase: phaseOn(today, part), at: request.permission.at, permission: refOf(permission), event, advice };
   }
 }
 
-function datedRetirement(retirement: Retirement | undefined, now: Date): Pick<RetirementHit, 'retirement' | 'phase'> | undefined {
+interface Dates {
+  readonly retirement: Retirement;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** What has no date, or no effect, is no finding. */
+function datesOf(retirement: Retirement | undefined): Dates | undefined {
   if (!retirement?.date || retirement.state === 'no effect') return undefined;
-  const today = now.toISOString().slice(0, 10);
-  return { retirement, phase: (retirement.finalDate ?? retirement.date) <= today ? 'ended' : 'ending' };
+  return { retirement, first: retirement.date, last: retirement.finalDate ?? retirement.date };
+}
+
+function phaseOn(today: string, { last }: Dates): RetirementHit['phase'] {
+  return last <= today ? 'ended' : 'ending';
+}
+
+interface Words {
+  readonly thing: string;
+  /** What happens from the first date on, where there are two. */
+  readonly between?: string;
+  readonly after: string;
+}
+
+/** How sentences speak of a retirement; others are told in the catalog's words. */
+const words: Readonly<Record<string, Words>> = {
+  'aad-graph': { thing: 'Azure AD Graph (graph.windows.net)', after: 'its calls answer 403' },
+  'ews-exo': {
+    thing: 'Exchange Web Services in Exchange Online',
+    between: 'it is off unless the tenant allow-lists the application',
+    after: 'it is off for good',
+  },
+  'outlook-rest': {
+    thing: 'the Outlook REST API (outlook.office.com/api)',
+    after: 'its calls have no answer any more',
+  },
+  'pim-iter2': {
+    thing: 'iteration 2 of the Privileged Identity Management API (/beta/privilegedAccess)',
+    after: 'its calls return no data',
+  },
+};
+
+function eventOf({ retirement, first, last }: Dates, permission: Permission | undefined, today: string): string {
+  const {
+    thing,
+    between = retirement.effect,
+    after,
+  } = words[retirement.slug] ?? {
+    thing: retirement.title,
+    after: retirement.effect,
+  };
+  const subject = permission ? `${nameOf(permission)} is for ${thing}, which` : capitalized(thing);
+  if (last <= today) return `${subject} ended on ${last}: ${after}.`;
+  if (first === last) return `${subject} ends on ${last}: from then on ${after}.`;
+  const since = first <= today ? `since ${first}` : `from ${first} on`;
+  return `${subject} ends on ${last}: ${since} ${between}, and then ${after}.`;
+}
+
+function nameOf({ api, name }: Permission): string {
+  return api.appId === graphAppId ? name : `${name} of ${api.name}`;
 }
 
 function replacementAdvice(catalog: Catalog, { replacement }: Retirement): string {
@@ -57,9 +117,10 @@ function graphAdvice(catalog: Catalog, own: RuleContext['requests'], retirement:
   const pairs = own.flatMap(({ resolution }) => {
     if (resolution.status !== 'found') return [];
     const successors = catalog.graphSuccessors(resolution.permission);
-    return successors.length > 0 ? [`${resolution.permission.name} becomes ${successors.map(({ name, id }) => `${name} (${id})`).join(' + ')}`] : [];
+    const now = successors.map(({ name, id }) => `${name} (${id})`).join(' and ');
+    return now === '' ? [] : [`${resolution.permission.name} is now ${now}`];
   });
   if (pairs.length === 0) return replacementAdvice(catalog, retirement);
   const more = pairs.length > 5 ? `, and ${pairs.length - 5} more` : '';
-  return ` In Microsoft Graph ${pairs.slice(0, 5).join(', ')}${more}.`;
+  return ` In Microsoft Graph, ${pairs.slice(0, 5).join(', ')}${more}.`;
 }

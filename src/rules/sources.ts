@@ -72,3 +72,45 @@ export const resourceSpecificConsent: Source = {
   where: 'MicrosoftDocs/msteams-docs msteams-platform/graph-api/rsc/resource-specific-consent.md',
   seen: '2025-02-20',
 };
+
+export const azureAdGraphRetirement: Source = {
+  title: 'Migration of permissions from Azure AD Graph',
+  where: 'microsoftgraph/microsoft-graph-docs-contrib concepts/migrate-azure-ad-graph-configure-permissions.md',
+  seen: '2022-11-11',
+};
+
+export const azureAdGraphBlock: Source = {
+  title: 'blockAzureADGraphAccess, with the days on which Azure AD Graph ends',
+  where: 'microsoftgraph/microsoft-graph-docs-contrib, resource authenticationBehaviors',
+  seen: '2025',
+};
+
+export const azureAdGraphReports: Source = {
+  title: 'Calls to Azure AD Graph that answer 403',
+  where: 'Azure/azure-powershell issue #16067; invictus-ir/Microsoft-Extractor-Suite issue #141',
+  seen: '2025-03-06',
+};
+
+export const outlookRestRetirement: Source = {
+  title: 'Comparison of the Outlook REST API and Microsoft Graph, with the end of the former',
+  where: 'learn.microsoft.com outlook/rest/compare-graph',
+  seen: '2026-08',
+};
+
+export const pimApis: Source = {
+  title: 'Iterations of the Privileged Identity Management APIs',
+  where: 'MicrosoftDocs/entra-docs docs/id-governance/privileged-identity-management/pim-apis.md',
+  seen: '2023-09-12',
+};
+
+export const pimRetirement: Source = {
+  title: 'Retirement of iteration 2 of the Privileged Identity Management APIs',
+  where: 'Microsoft 365 Message Center, in public digests',
+  seen: '2026',
+};
+
+export const ewsRetirement: Source = {
+  title: 'Retirement of Exchange Web Services in Exchange Online',
+  where: 'announcements of the Exchange team, in public news pages',
+  seen: '2026-06',
+};

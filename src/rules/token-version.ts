@@ -11,7 +11,11 @@ export default defineRule({
   remedy: 'Write 2. In the older manifest format the property is accessTokenAcceptedVersion.',
   sources: [
     graphManifest,
-    { title: 'The rule in the service, quoted by an engineer of Microsoft', where: 'microsoftgraph/microsoft-graph-docs issue #21685', seen: '2023-06-16' },
+    {
+      title: 'The rule in the service, quoted by an engineer of Microsoft',
+      where: 'microsoftgraph/microsoft-graph-docs issue #21685',
+      seen: '2023-06-16',
+    },
     providerChecks,
   ],
   *check({ tokenVersion }, { audience }) {

@@ -16,9 +16,10 @@ export default defineRule({
     { title: 'Report of a refused 51st API', where: 'MicrosoftDocs/azure-docs issue #81296', seen: '2021-09-20' },
   ],
   *check(application, context) {
-    const apis = requestedApis(application, context).length;
     const limit = context.catalog.limit('rra-apis').values[limitsOf(context.audience)];
-    if (typeof limit !== 'number' || apis <= limit) return;
+    if (typeof limit !== 'number' || application.apis.length <= limit) return;
+    const apis = requestedApis(application, context).length;
+    if (apis <= limit) return;
     yield {
       at: application.requestsAt,
       message: `This application requests permissions of ${apis} APIs; the service refuses more than ${limit}. Remove ${apis - limit}, or split the application.`,

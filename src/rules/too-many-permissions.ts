@@ -14,10 +14,10 @@ export default defineRule({
     const total = application.requests.length;
     const limit = catalog.limit('rra-total').values[limitsOf(audience)];
     if (typeof limit !== 'number' || total <= limit) return;
-    const reach = includesPersonal(audience) ? 'where personal accounts can sign in' : 'of this audience';
+    const where = includesPersonal(audience) ? 'where personal accounts can sign in ' : '';
     yield {
       at: application.requestsAt,
-      message: `This application requests ${total} permissions; the limit ${reach} is ${limit} in all. The service refuses a new or growing list above it (an application that was above it before may keep or shrink its list). Remove ${total - limit}, or split the application.`,
+      message: `This application requests ${total} permissions; the limit ${where}is ${limit} in all. The service refuses a new or growing list above it (an application that was above it before may keep or shrink its list). Remove ${total - limit}, or split the application.`,
     };
   },
 });

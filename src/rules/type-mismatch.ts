@@ -1,9 +1,11 @@
+import { spellingOf } from '../catalog/resolve.js';
 import type { Permission } from '../catalog/types.js';
 import type { PermissionRequest } from '../model/application.js';
 import type { Fix } from '../model/finding.js';
 import { defineRule } from './define-rule.js';
+import { isManifestEntry } from './manifest-entries.js';
 import { liveGraph, wrongIdReports } from './sources.js';
-import { aKind, consentFails, label, manifestType, refOf } from './wording.js';
+import { aKind, consentFails, label, manifestType, otherKind, refOf } from './wording.js';
 
 export default defineRule({
   id: 'type-mismatch',
@@ -11,7 +13,8 @@ export default defineRule({
   category: 'type',
   severity: 'high',
   why: 'The id exists for this API, but as the other kind. Admin consent and .default sign-in fail for the whole list.',
-  remedy: 'Change the type to the kind of the id, or the id to the permission of the kind you need: delegated (Scope) for a signed-in user, application (Role) for a daemon.',
+  remedy:
+    'Change the type to the kind of the id, or the id to the permission of the kind you need: delegated (Scope) for a signed-in user, application (Role) for a daemon.',
   sources: [liveGraph, wrongIdReports],
   *check(_application, { requests }) {
     for (const { request, resolution } of requests) {
@@ -29,21 +32,39 @@ export default defineRule({
 });
 
 function messageFor(request: PermissionRequest, permission: Permission, sameName: Permission | undefined): string {
-  const stated = manifestType(permission.kind === 'application' ? 'delegated' : 'application');
-  const right = manifestType(permission.kind);
-  const what = `${label(permission)} is ${aKind(permission.kind)}; this entry says ${stated}, so ${consentFails}.`;
-  if (isByName(request)) return `${what} ${permission.api.name} has no ${stated === 'Role' ? 'application' : 'delegated'} permission of this name. Ask for it as ${right}.`;
-  if (sameName === undefined) return `${what} Write "${right}": no permission of the other kind has this name.`;
-  const [here, there] = permission.kind === 'delegated' ? ['a signed-in user', 'a daemon'] : ['a daemon', 'a signed-in user'];
-  return `${what} For ${here} write "${right}". For ${there} use the ${sameName.kind} permission ${sameName.name} (${sameName.id}).`;
+  const { kind, api } = permission;
+  const what = `${label(permission)} is ${aKind(kind)}; ${stated(request, permission)}, so ${consentFails}.`;
+  const right = isManifestEntry(request) ? `write "${manifestType(kind)}"` : `move it to ${listOf(request, kind)}`;
+  if (sameName === undefined) {
+    return `${what} There is no ${otherKind(kind)} permission of this name in ${api.name}: ${right}, or remove it.`;
+  }
+  const [here, there] = kind === 'delegated' ? ['a signed-in user', 'a daemon'] : ['a daemon', 'a signed-in user'];
+  const other = isByName(request) ? sameName.name : `${sameName.name} (${sameName.id})`;
+  return `${what} For ${here} ${right}. For ${there} use the ${sameName.kind} permission ${other}.`;
+}
+
+/** How the entry says its kind: by its type, or by the list that it stands in. */
+function stated(request: PermissionRequest, { kind }: Permission): string {
+  const said = otherKind(kind);
+  return isManifestEntry(request)
+    ? `this entry says ${manifestType(said)}`
+    : `it stands among the ${listOf(request, said)}`;
+}
+
+/** The list of `sample.json` for a kind; other formats without a type have no such list. */
+function listOf({ kind: { at } }: PermissionRequest, kind: Permission['kind']): string {
+  const inSamples = String(at.pointer.at(-2)).toLowerCase().endsWith('permissions');
+  if (!inSamples) return `${kind} permissions`;
+  return kind === 'application' ? 'ApplicationPermissions' : 'DelegatedPermissions';
 }
 
 function isByName({ permission }: PermissionRequest): boolean {
-  return permission.known && !/^[{(]?[0-9a-f]{8}-/i.test(permission.value.trim());
+  return permission.known && spellingOf(permission.value).form === 'other';
 }
 
-/** Only a manifest that spells the kind can have it changed in place; `sample.json` has a list for each kind. */
-function changeType({ kind }: PermissionRequest, permission: Permission): Fix | undefined {
-  if (kind.at.pointer.at(-1) !== 'type') return undefined;
-  return { class: 'unsafe', edits: [{ op: 'replace', pointer: kind.at.pointer, value: manifestType(permission.kind) }] };
+/** Only a manifest that spells the kind can have it changed in place. */
+function changeType(request: PermissionRequest, permission: Permission): Fix | undefined {
+  if (!isManifestEntry(request)) return undefined;
+  const value = manifestType(permission.kind);
+  return { class: 'unsafe', edits: [{ op: 'replace', pointer: request.kind.at.pointer, value }] };
 }

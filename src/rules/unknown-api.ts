@@ -1,6 +1,9 @@
-import { resolveApi } from '../catalog/resolve.js';
+import { resolveApi, spellingOf } from '../catalog/resolve.js';
+import type { ApiRequest } from '../model/application.js';
 import { defineRule } from './define-rule.js';
+import { requestedApis } from './requested-apis.js';
 import { firstPartyApis } from './sources.js';
+import { capitalized } from './wording.js';
 
 export default defineRule({
   id: 'unknown-api',
@@ -8,18 +11,22 @@ export default defineRule({
   category: 'resolve',
   severity: 'info',
   why: 'Its permissions cannot be checked. It is often an API of your own; without a service principal of it in the tenant, sign-in fails with AADSTS650052.',
-  remedy: "If it is yours, check its ids against the API's own registration and make sure that its service principal exists in every tenant.",
+  remedy:
+    "If it is yours, check its ids against the API's own registration and make sure that its service principal exists in every tenant.",
   sources: [
     firstPartyApis,
     { title: 'Reports of AADSTS650052', where: 'MicrosoftDocs/azure-docs issues #52572, #97771', seen: '2022-08-30' },
   ],
-  *check(application, { catalog, names }) {
-    for (const { api } of application.apis) {
-      if (!api.known || resolveApi(catalog, api.value, names) !== 'unknown-api') continue;
+  *check(application, context) {
+    const { catalog, names } = context;
+    const isUnknown = ({ api }: ApiRequest) => api.known && resolveApi(catalog, api.value, names) === 'unknown-api';
+    if (!application.apis.some(isUnknown)) return;
+    for (const { name, ref, isKnown, entries, requestCount } of requestedApis(application, context)) {
+      if (isKnown || requestCount === 0 || spellingOf(ref.api).form !== 'guid') continue;
       yield {
-        at: api.at,
-        message: `The API ${api.value.toLowerCase()} is in no catalog, so its permissions were not checked. If it is an API of your own, this is as it should be; its service principal must exist in the tenant, or sign-in fails (AADSTS650052).`,
-        permission: { api: api.value.toLowerCase(), apiName: null, id: null, name: null, kind: null },
+        at: entries[0].api.at,
+        message: `${capitalized(name)} is in no catalog, so its permissions were not checked. If it is an API of your own, this is as it should be; its service principal must exist in every tenant that uses it, or sign-in fails there (AADSTS650052).`,
+        permission: ref,
       };
     }
   },

@@ -2,7 +2,7 @@ import type { Api, Catalog, Permission } from '../catalog/types.js';
 import { valueOf } from '../model/fact.js';
 import { defineRule, type ResolvedRequest, type RuleContext } from './define-rule.js';
 import { deploymentCatalog, firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
-import { anyOf, consentFails, fullLabel, label, quoted, refOfRequest } from './wording.js';
+import { acceptedThenFails, anyOf, fullLabel, label, quoted, refOfRequest } from './wording.js';
 
 /** After this many days new permissions are likely to be missing from the catalog. */
 const staleAfterDays = 180;
@@ -19,13 +19,15 @@ export default defineRule({
     for (const { request, resolution } of context.requests) {
       if (resolution.status !== 'unknown') continue;
       const { api } = resolution;
-      const hint = resolution.draft ? draftHint(context.catalog, resolution.draft) : nearHint(context, request, resolution);
+      const hint = resolution.draft
+        ? draftHint(context.catalog, resolution.draft)
+        : nearHint(context, request, resolution);
       const what = resolution.isName
         ? `${api.name} has no ${valueOf(request.kind)} permission named ${quoted(resolution.value)}`
         : `${api.name} has no permission with the id ${resolution.value}`;
       yield {
         at: request.permission.at,
-        message: `${what}: it is accepted when written, and ${consentFails}. ${hint}${age(context)}`,
+        message: `${what}: ${acceptedThenFails}. ${hint}${age(context)}`,
         permission: refOfRequest(request, api),
       };
     }
@@ -36,22 +38,34 @@ type Unknown = Extract<ResolvedRequest['resolution'], { status: 'unknown' }>;
 
 function draftHint(catalog: Catalog, draft: Permission): string {
   const live = catalog.succession(draft)?.successors ?? [];
-  const was = `The id was a draft of ${draft.name} that was never released`;
-  return live.length > 0 ? `${was}; write ${anyOf(live.map(fullLabel))}.` : `${was}, and no released permission has that name.`;
+  const was = `The id was a draft of ${draft.name} and never released`;
+  return live.length > 0
+    ? `${was}; write ${anyOf(live.map(fullLabel))}.`
+    : `${was}, and no released ${draft.kind} permission has that name.`;
 }
 
-function nearHint({ catalog }: RuleContext, { kind }: ResolvedRequest['request'], { api, value, isName }: Unknown): string {
+function nearHint(
+  { catalog }: RuleContext,
+  { kind }: ResolvedRequest['request'],
+  { api, value, isName }: Unknown,
+): string {
   const near = isName ? catalog.nearest(api, value, valueOf(kind), 3) : nearIds(catalog, api, value);
-  if (near.length > 0) return `Did you mean ${anyOf(near.map(isName ? label : fullLabel))}?`;
   const elsewhere = isName ? catalog.permissionsNamed(value).map((permission) => permission.api.name) : [];
   const apis = [...new Set(elsewhere)];
-  if (apis.length > 0 && apis.length <= 3) return `A permission of that name belongs to ${anyOf(apis)}.`;
-  return 'Look it up by name: permlint resolve NAME.';
+  const owner = apis.length > 0 && apis.length <= 3 ? `A permission of that name belongs to ${anyOf(apis)}. ` : '';
+  if (near.length > 0) return `${owner}Did you mean ${anyOf(near.map(isName ? label : fullLabel))}?`;
+  if (owner !== '') return owner.trimEnd();
+  return 'Look the permission up by its name: permlint resolve NAME.';
 }
 
 /** Ids that differ in one or two characters: a slip of the hand. */
 function nearIds(catalog: Catalog, api: Api, id: string): readonly Permission[] {
-  const near = catalog.permissionsOf(api).filter((permission) => permission.state === 'live' && differences(permission.id, id) <= 2);
+  const near = catalog
+    .permissionsOf(api)
+    .filter(
+      (permission) =>
+        permission.state === 'live' && !permission.resourceSpecific && differences(permission.id, id) <= 2,
+    );
   return near.slice(0, 3);
 }
 
@@ -63,5 +77,7 @@ function differences(a: string, b: string): number {
 
 function age({ catalog, now }: RuleContext): string {
   const days = (now.getTime() - Date.parse(catalog.date)) / 86_400_000;
-  return days > staleAfterDays ? ` The catalog is of ${catalog.date}: a permission published since is not in it.` : '';
+  return days > staleAfterDays
+    ? ` The catalog is of ${catalog.date} and lacks permissions that were published since; look for a newer permlint.`
+    : '';
 }

@@ -23,7 +23,13 @@ export default defineRule({
       yield {
         at: kinds === undefined ? name.at : kind.at,
         message: kinds === undefined ? unknownName(name.value, known) : wrongType(name.value, kind.value),
-        permission: { api: graph, apiName: catalog.api(graph)?.name ?? null, id: null, name: name.value, kind: kind.value },
+        permission: {
+          api: graph,
+          apiName: catalog.api(graph)?.name ?? null,
+          id: null,
+          name: name.value,
+          kind: kind.value,
+        },
       };
     }
   },
@@ -45,7 +51,11 @@ function knownNames(catalog: Catalog): Known {
 }
 
 function unknownName(name: string, known: Known): string {
-  const near = nearestOf(name, [...known.values()].map((entry) => entry.name), 3);
+  const near = nearestOf(
+    name,
+    [...known.values()].map((entry) => entry.name),
+    3,
+  );
   const hint = near.length > 0 ? ` Did you mean ${anyOf(near)}?` : '';
   return `${quoted(name)} is in no list of resource-specific permissions that permlint knows. The lists grow with the manifest schema, so it may be newer than the catalog; check the spelling.${hint}`;
 }

@@ -1,25 +1,34 @@
 // How rules name permissions and what happens to them, so that every message uses the same words.
+import { spellingOf } from '../catalog/resolve.js';
 import type { Api, Permission } from '../catalog/types.js';
-import { type PermissionKind, type PermissionRequest } from '../model/application.js';
+import type { PermissionKind, PermissionRequest } from '../model/application.js';
 import { valueOf } from '../model/fact.js';
 import type { PermissionRef } from '../model/finding.js';
 
-/** What a wrong entry does to all the others (facts/enforcement.json: unknown-permission, wrong-api, type-mismatch). */
-export const consentFails = 'consent and .default sign-in then fail for the whole list';
+// Reports: Azure-Samples/azure-finops-agent issue #52, hashicorp/terraform-provider-azuread issue #1461.
+/** What a wrong entry does to all the others. */
+export const consentFails = 'consent and .default sign-in fail for the whole list';
+
+/** What becomes of an entry that names no permission of its API. */
+export const acceptedThenFails = `the entry is accepted when it is written, but ${consentFails}`;
 
 /** `Mail.Read (810c84a8)`: the name, and enough of the id to find it. */
 export function label({ name, id }: Permission): string {
-  return name === '' ? `the unnamed permission ${id}` : `${name} (${id.slice(0, 8)})`;
+  return name === '' ? `${id} (which has no name)` : `${name} (${id.slice(0, 8)})`;
 }
 
 /** `the application permission Mail.Read (810c84a8-4a9e-49e6-bf7d-12d183f40d01)`: to be pasted. */
 export function fullLabel({ name, id, kind }: Permission): string {
-  return `the ${kind} permission ${name} (${id})`;
+  return name === '' ? `the ${kind} permission without a name, ${id}` : `the ${kind} permission ${name} (${id})`;
 }
 
 /** `an application permission`, `a delegated permission`. */
 export function aKind(kind: PermissionKind): string {
   return kind === 'application' ? 'an application permission' : 'a delegated permission';
+}
+
+export function otherKind(kind: PermissionKind): PermissionKind {
+  return kind === 'application' ? 'delegated' : 'application';
 }
 
 /** How a manifest spells the kind. */
@@ -32,17 +41,18 @@ export function refOf({ api, id, name, kind }: Permission): PermissionRef {
   return { api: api.appId, apiName: api.name, id, name: name || null, kind };
 }
 
+/** What a finding says of a whole API. */
+export function refOfApi({ appId, name }: Pick<Api, 'appId'> & { readonly name: string | null }): PermissionRef {
+  return { api: appId, apiName: name, id: null, name: null, kind: null };
+}
+
 /** What a finding says of a request that no permission of the catalog answers. */
 export function refOfRequest({ permission, kind }: PermissionRequest, api: Api): PermissionRef {
   const value = valueOf(permission);
-  const isId = value !== undefined && /^[0-9a-f-]{36}$/i.test(value);
-  return {
-    api: api.appId,
-    apiName: api.name,
-    id: isId ? value.toLowerCase() : null,
-    name: isId ? null : (value ?? null),
-    kind: valueOf(kind) ?? null,
-  };
+  const spelling = value === undefined ? undefined : spellingOf(value);
+  const id = spelling === undefined || spelling.form === 'other' ? null : spelling.id;
+  const name = id === null ? (value ?? null) : null;
+  return { api: api.appId, apiName: api.name, id, name, kind: valueOf(kind) ?? null };
 }
 
 /** `a`, `a or b`, `a, b or c`. */
@@ -53,6 +63,11 @@ export function anyOf(words: readonly string[]): string {
 /** `1 permission`, `2 permissions`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The text with its first letter in upper case, to begin a sentence. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A value from a file in quotes, cut at 80 characters. */

@@ -18,7 +18,7 @@ export default defineRule({
       if (permission.kind !== 'delegated') continue;
       yield {
         at: request.permission.at,
-        message: `${label(permission)} is documented for work accounts only, and this application takes personal accounts too: where it asks one of them for it, sign-in fails. Ask for it only after a work account has signed in, and not by .default.`,
+        message: `${label(permission)} is documented for work accounts only, and this application takes personal accounts too: where it asks one of them for it, sign-in fails or goes on without it. Ask for it only after a work account has signed in, and not by .default.`,
         permission: refOf(permission),
       };
     }

@@ -1,0 +1,20 @@
+import { nearestOf } from '../model/spelling.js';
+import { escapeText } from '../report/escape.js';
+import { faultCode } from './file-fault.js';
+import { isUsageError } from './usage-error.js';
+
+/** What a run says that could not go on: what is wrong and what was meant, or that this is a bug. */
+export function describeFailure(error: unknown, withStack: boolean): string {
+  if (isUsageError(error)) {
+    const { message, hint, mistyped } = error;
+    const [near] = mistyped === undefined ? [] : nearestOf(mistyped.word, mistyped.candidates, 1);
+    const lines = [`permlint: ${message}`, hint, near === undefined ? undefined : `Did you mean ${near}?`];
+    return lines.flatMap((line) => (line === undefined ? [] : [`${escapeText(line)}\n`])).join('');
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = withStack && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  if (faultCode(error) === 'ENOSPC') return 'permlint: the report cannot be written: no space left on the device\n';
+  return `permlint: this is a bug: ${escapeText(message)}\n${stack}Please report it with the command and, if you can, the file${
+    withStack ? '' : '; --debug shows where it happened'
+  }.\n`;
+}

@@ -1,0 +1,40 @@
+/** What `--help` prints: one screen. docs/help.txt holds the same, and a test compares. */
+export const helpText = `Usage: permlint [lint] [options] [file | folder | glob | -]...
+       permlint explain <rule | permission | id | API>
+       permlint resolve [--as <tool>] <permission | id>...
+       permlint rules
+
+Lints Microsoft Entra app registrations for permission faults. Without a path
+it looks through the working directory; - reads standard input.
+
+Input:
+      --stdin-filename <path>   Name to use for text read from -
+      --allow-empty             Exit 0 when no app registration is found
+      --skip-others             Pass over named files that are no registration
+      --no-ignore               Read what .gitignore, .permlintignore leave out
+Rules:
+      --fail-on <severity>      Lowest severity that fails the run: info, low,
+                                medium, high, critical, never [default: high]
+      --exit-zero               Exit 0 in spite of findings
+Output:
+  -f, --format <name>           pretty, concise, json [default: pretty]
+      --color <when>            auto, always, never [default: auto]; --no-color
+  -v, --verbose                 List findings of severity info, too
+  -q, --quiet                   No notices and no summary line
+Resolve:
+      --as <tool>               Print what to paste: manifest, pulumi,
+                                terraform, bicep, az, powershell
+      --delegated               Names mean delegated permissions
+      --application             Names mean application permissions
+Other:
+      --debug                   Show where a bug happened
+  -h, --help                    Print this
+      --version                 Print the version
+
+Examples:
+  permlint apps/ 'infra/**/*.json'
+  az ad app show --id <id> | permlint - --stdin-filename app.json
+  permlint explain Mail.Read
+  permlint resolve --as terraform --delegated User.Read Mail.Send
+Exit codes: 0 clean, 1 findings, 2 could not run or nothing to lint
+`;

@@ -1,0 +1,40 @@
+import { type Arguments, readArguments } from './arguments.js';
+import { lint } from './lint.js';
+import { createOutput, type Output } from './output.js';
+import { version } from './version.js';
+
+// Only what linting needs is loaded here; the other commands are files of their own, see scripts/build.mjs.
+async function run(args: Arguments, output: Output, errors: Output): Promise<number> {
+  const { command, options } = args;
+  if (options.has('help')) {
+    output.write((await import('./help-text.js')).helpText);
+    return 0;
+  }
+  if (options.has('version')) {
+    output.write(`${version}\n`);
+    return 0;
+  }
+  if (command === 'explain') return (await import('./explain.js')).explain(args, output, errors);
+  if (command === 'resolve') return (await import('./resolve.js')).resolve(args, output, errors);
+  if (command === 'rules') return (await import('./rules.js')).listRules(args, output);
+  return lint(args, output, errors);
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const output = createOutput(1);
+  const errors = createOutput(2);
+  try {
+    process.exitCode = await run(readArguments(argv), output, errors);
+    output.flush();
+    errors.flush();
+  } catch (error) {
+    // A set code, never an exit: what is on its way to a pipe would be lost.
+    process.exitCode = 2;
+    const { describeFailure } = await import('./failure.js');
+    output.flush();
+    errors.write(describeFailure(error, argv.includes('--debug')));
+    errors.flush();
+  }
+}
+
+void main(process.argv.slice(2));

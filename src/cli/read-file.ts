@@ -1,0 +1,33 @@
+import { fstatSync } from 'node:fs';
+import { decode, looksLikeRegistration } from './decode.js';
+import { describeFault, faultCode } from './file-fault.js';
+import type { InputFile } from './inputs.js';
+import { readBytes, readDescriptor } from './read-bytes.js';
+
+/**
+ * What reading a file gave: its text; or `undecodable`, why its bytes are no text, and whether they look like a
+ * registration all the same; or `fault`, why it cannot be read.
+ */
+export type Read =
+  | { readonly text: string }
+  | { readonly undecodable: string; readonly looksLikeRegistration: boolean }
+  | { readonly fault: string };
+
+/** Reads a file, or standard input, once. Never throws for what is wrong with the file. */
+export function readFile({ path }: InputFile, notice: (text: string) => void): Read {
+  try {
+    if (path === undefined && isTerminal()) notice('reading from the terminal; end with Ctrl-D');
+    const bytes = path === undefined ? readDescriptor(0) : readBytes(path);
+    if (bytes === undefined) return { fault: 'is larger than 512 MiB' };
+    const decoded = decode(bytes);
+    return 'text' in decoded ? decoded : { ...decoded, looksLikeRegistration: looksLikeRegistration(bytes) };
+  } catch (error) {
+    const code = faultCode(error);
+    if (code === undefined) throw error;
+    return { fault: describeFault(path ?? '-', code) };
+  }
+}
+
+function isTerminal(): boolean {
+  return fstatSync(0).isCharacterDevice() && process.stdin.isTTY === true;
+}

@@ -1,0 +1,1 @@
+export { createConciseWriter } from '../report/concise.js';

@@ -1,0 +1,23 @@
+export { createCatalog } from './catalog/catalog.js';
+export type { Cloud } from './catalog/resolve.js';
+export type {
+  Api,
+  Audience,
+  Catalog,
+  CatalogPart,
+  Coverage,
+  Limit,
+  Permission,
+  PermissionState,
+  ReadPart,
+  Retirement,
+  Succession,
+  Tier,
+} from './catalog/types.js';
+export { pulumiTypes } from './input/pulumi.js';
+export { catalog, type LintOptions, type LintReport, lint, lintPulumiResource } from './library.js';
+export type { PermissionKind } from './model/application.js';
+export { type Severity, severities } from './model/finding.js';
+export type { JsonFinding as ReportedFinding } from './report/json.js';
+export type { Category, RuleMeta, Source } from './rules/define-rule.js';
+export { rules } from './rules/index.js';

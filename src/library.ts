@@ -1,0 +1,90 @@
+import { createCatalog } from './catalog/catalog.js';
+import { parts } from './catalog/parts.generated.js';
+import type { Cloud } from './catalog/resolve.js';
+import type { Catalog } from './catalog/types.js';
+import { type Linted, type LintSetting, lintText, lintValue } from './lint.js';
+import { lintPulumi } from './lint-pulumi.js';
+import { type JsonFinding, jsonFinding } from './report/json.js';
+import { locateFindings } from './report/locate-findings.js';
+import { rules } from './rules/index.js';
+
+/** The catalog that ships with permlint: every API and permission that it knows. */
+export const catalog: Catalog = createCatalog((part) => parts[part]);
+
+/** What a caller may set. */
+export interface LintOptions {
+  /** What findings call the input [default: `<input>`]. */
+  readonly name?: string;
+  /** The day that retirements are judged by [default: today]. */
+  readonly now?: Date;
+  /** The cloud that the registration is for [default: `global`]; in the others an unknown id is no finding. */
+  readonly cloud?: Cloud;
+  /** Another catalog, made by `createCatalog`. */
+  readonly catalog?: Catalog;
+}
+
+/** What linting one input gave. */
+export interface LintReport {
+  /** As in the JSON report, by line, column and rule. */
+  readonly findings: readonly JsonFinding[];
+  /** How many registrations the input holds. */
+  readonly applications: number;
+  /** Why nothing was linted: "holds no app registration". Null when something was. */
+  readonly passedOver: string | null;
+}
+
+/**
+ * Lints a manifest: its text, or an object as `JSON.parse` returns it (then findings have pointers and no lines). Takes
+ * every format that the command line takes. Never prints, reads a file, or throws for a fault in the input: text that
+ * does not parse is a `parse-error` finding.
+ *
+ * @example
+ * const { findings } = lint(await readFile('aad.manifest.json', 'utf8'), { name: 'aad.manifest.json' });
+ * for (const { line, rule, message } of findings) console.log(`${line}: ${rule}: ${message}`);
+ */
+export function lint(input: string | object, options: LintOptions = {}): LintReport {
+  const name = options.name ?? '<input>';
+  const setting = settingOf(options);
+  return reportOf(
+    name,
+    typeof input === 'string' ? lintText(name, input, 'named', setting) : lintValue(name, input, setting),
+  );
+}
+
+/**
+ * Lints the inputs of one Pulumi resource, as a policy (`args.type`, `args.name`, `args.props`) or a test with mocks has
+ * them. Values that are not known yet raise nothing and hide nothing. Findings have pointers in the provider's property
+ * names, no fixes, and no text of the resource but ids and names of the catalog: any other may have been a secret.
+ * Types outside `pulumiTypes` are passed over.
+ *
+ * @example
+ * const { findings } = lintPulumiResource(args.type, args.name, args.props);
+ * for (const { pointer, message } of findings) reportViolation(`${args.name} ${pointer}: ${message}`);
+ */
+export function lintPulumiResource(
+  type: string,
+  name: string,
+  props: unknown,
+  options: Omit<LintOptions, 'name'> = {},
+): LintReport {
+  return reportOf(name, lintPulumi(type, name, props, settingOf(options)));
+}
+
+function settingOf(options: LintOptions): LintSetting {
+  return {
+    catalog: options.catalog ?? catalog,
+    rules,
+    now: options.now ?? new Date(),
+    cloud: options.cloud ?? 'global',
+  };
+}
+
+function reportOf(name: string, linted: Linted): LintReport {
+  const { findings } = locateFindings(name, linted.applications, linted.findings);
+  const help = (rule: string): string => `permlint explain ${rule}`;
+  return {
+    findings: findings.map((finding) => jsonFinding(name, finding, { help })),
+    applications: linted.applications.length,
+    passedOver: linted.passedOver ?? null,
+  };
+}
