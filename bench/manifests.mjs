@@ -17,7 +17,9 @@ const rows = readFileSync(fileURLToPath(new URL('../data/graph.tsv', import.meta
  */
 export function manifestText(seed, isFaulty) {
   const random = generator(seed);
-  const picked = new Map(Array.from({ length: 2 + Math.floor(random() * 6) }, () => pick(random)).map((row) => [row.id, row]));
+  const picked = new Map(
+    Array.from({ length: 2 + Math.floor(random() * 6) }, () => pick(random)).map((row) => [row.id, row]),
+  );
   const resourceAccess = [...picked.values()].map(({ kind, id }) => ({ id, type: kind === 'a' ? 'Role' : 'Scope' }));
   if (isFaulty) resourceAccess.push({ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Role' });
   return `${JSON.stringify(registration(seed, resourceAccess), null, 2)}\n`;
@@ -52,7 +54,11 @@ function registration(seed, resourceAccess) {
     appRoles: [],
     info: { marketingUrl: null, privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null },
     keyCredentials: [],
-    optionalClaims: { accessToken: [{ name: 'idtyp', source: null, essential: false, additionalProperties: [] }], idToken: [], saml2Token: [] },
+    optionalClaims: {
+      accessToken: [{ name: 'idtyp', source: null, essential: false, additionalProperties: [] }],
+      idToken: [],
+      saml2Token: [],
+    },
     passwordCredentials: [],
     publicClient: { redirectUris: [] },
     requiredResourceAccess: [{ resourceAppId: graph, resourceAccess }],

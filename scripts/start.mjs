@@ -10,7 +10,7 @@ try {
   await buildAll();
   const example = ['--exit-zero', 'docs/examples/contoso-portal/aad.manifest.json'];
   // npm runs scripts in the package's folder; paths are meant from where the user stands.
-  const cwd = given.length === 0 ? root : (process.env['INIT_CWD'] ?? process.cwd());
+  const cwd = given.length === 0 ? root : (process.env.INIT_CWD ?? process.cwd());
   const args = [`${root}dist/cli/main.cjs`, 'lint', ...(given.length === 0 ? example : given)];
   const { status } = spawnSync(process.execPath, args, { cwd, stdio: 'inherit' });
   process.exitCode = status ?? 2;

@@ -25,7 +25,12 @@ export function createFacts(readPart: ReadPart, lookup: PermissionLookup): Facts
   const known = new WeakMap<Permission, Tier | undefined>();
   return {
     succession: (permission) => successionOf(permission, successions, lookup),
-    retirement: (api, permission) => retirements().get(retirementKey(api, permission?.kind, permission?.id)),
+    retirement(api, permission) {
+      const known = retirements().get(api) ?? retirements().get(api.toLowerCase());
+      if (known === undefined || permission === undefined) return known?.whole;
+      const own = known[permission.kind];
+      return own.get(permission.id) ?? own.get(permission.id.toLowerCase());
+    },
     graphSuccessors(permission) {
       if (permission.api.appId !== azureAdGraphAppId) return [];
       const [ids] = rowAfter(azureAdGraph(), [letterOf(permission.kind), permission.id]) ?? [];
@@ -94,13 +99,22 @@ function isTier(value: string | undefined): value is Tier['tier'] {
   return value === '0-direct' || value === '0-indirect' || value === '1';
 }
 
-function retirementsOf(text: string): ReadonlyMap<string, Retirement> {
-  const rows: readonly Retirement[] = JSON.parse(text);
-  return new Map(rows.map((row) => [retirementKey(row.api, row.kind, row.id), row]));
+interface ApiRetirements {
+  whole: Retirement | undefined;
+  readonly application: Map<string, Retirement>;
+  readonly delegated: Map<string, Retirement>;
 }
 
-function retirementKey(api: string, kind: string | null | undefined, id: string | null | undefined): string {
-  return `${api} ${kind ?? ''} ${id ?? ''}`.toLowerCase();
+function retirementsOf(text: string): ReadonlyMap<string, ApiRetirements> {
+  const rows: readonly Retirement[] = JSON.parse(text);
+  const apis = new Map<string, ApiRetirements>();
+  for (const row of rows) {
+    const own = apis.get(row.api) ?? { whole: undefined, application: new Map(), delegated: new Map() };
+    apis.set(row.api, own);
+    if (row.kind === null || row.id === null) own.whole = row;
+    else own[row.kind].set(row.id, row);
+  }
+  return apis;
 }
 
 function limitsOf(text: string): ReadonlyMap<string, Limit> {

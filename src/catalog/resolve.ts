@@ -69,26 +69,90 @@ export function namePolicy(
   return named ? 'names-allowed' : 'ids-only';
 }
 
+/** What a request asks for: an API, a permission and a kind, each as it is written. */
+interface Asked {
+  readonly api: string;
+  readonly permission: string;
+  readonly kind: PermissionKind;
+}
+
 /** Resolves one request against the catalog. `names` says whether a name may stand for an id. */
 export function resolve(catalog: Catalog, request: PermissionRequest, names: NamePolicy, cloud: Cloud): Resolution {
-  const { api: apiFact, permission, kind } = request;
-  for (const fact of [apiFact, permission, kind]) {
-    if (!fact.known) return fact.why === 'malformed' ? { status: 'malformed' } : { status: 'undecided', fact };
+  const { api, permission, kind } = request;
+  if (!api.known || !permission.known || !kind.known) {
+    const fact = [api, permission, kind].find((each) => !each.known);
+    return fact?.known !== false || fact.why === 'malformed' ? { status: 'malformed' } : { status: 'undecided', fact };
   }
-  if (!apiFact.known || !permission.known || !kind.known) return { status: 'malformed' };
-  const api = resolveApi(catalog, apiFact.value, names);
-  if (api === 'malformed' || api === 'unknown-api') return { status: api, value: apiFact.value };
-  const spelling = spellingOf(permission.value);
-  if (spelling.form !== 'other') return resolveId(catalog, api, kind.value, spelling.id, cloud);
-  const isName = names === 'names-allowed' && permission.value.trim() !== '' && !looksLikeGuid(permission.value);
-  return isName ? resolveName(catalog, api, kind.value, permission.value, cloud) : { status: 'malformed' };
+  const found = foundBefore(memoryOf(catalog, names, cloud), api.value, kind.value);
+  const known = found.get(permission.value);
+  if (known !== undefined) return known;
+  const asked = { api: api.value, permission: permission.value, kind: kind.value };
+  const resolution = resolveAsked(catalog, asked, names, cloud);
+  if (resolution.status === 'found') remember(found, permission.value, resolution);
+  return resolution;
+}
+
+function resolveAsked(catalog: Catalog, asked: Asked, names: NamePolicy, cloud: Cloud): Resolution {
+  const api = resolveApi(catalog, asked.api, names);
+  if (api === 'malformed' || api === 'unknown-api') return { status: api, value: asked.api };
+  const spelling = spellingOf(asked.permission);
+  if (spelling.form !== 'other') return resolveId(catalog, api, asked.kind, spelling.id, cloud);
+  const isName = names === 'names-allowed' && asked.permission.trim() !== '' && !looksLikeGuid(asked.permission);
+  return isName ? resolveName(catalog, api, asked.kind, asked.permission, cloud) : { status: 'malformed' };
 }
 
 /** The API that a value names, `unknown-api` for a GUID of no catalog, `malformed` for anything else. */
 export function resolveApi(catalog: Catalog, value: string, names: NamePolicy): Api | 'unknown-api' | 'malformed' {
+  const { apis } = memoryOf(catalog, names, 'global');
+  const known = apis.get(value);
+  if (known !== undefined) return known;
   const spelling = spellingOf(value);
-  if (spelling.form !== 'other') return catalog.api(spelling.id) ?? 'unknown-api';
-  return (names === 'names-allowed' ? catalog.api(value) : undefined) ?? 'malformed';
+  const written = spelling.form === 'other' ? value : spelling.id;
+  const api = spelling.form !== 'other' || names === 'names-allowed' ? catalog.api(written) : undefined;
+  if (api !== undefined) remember(apis, value, api);
+  return api ?? (spelling.form === 'other' ? 'malformed' : 'unknown-api');
+}
+
+/** What was found before: ten thousand manifests ask for the same few hundred permissions. */
+interface Memory {
+  readonly apis: Map<string, Api>;
+  /** By the API as it is written, then by the permission. */
+  readonly application: Map<string, Map<string, Resolution>>;
+  readonly delegated: Map<string, Map<string, Resolution>>;
+}
+
+const memories = new WeakMap<Catalog, Map<string, Memory>>();
+
+/** Every name can be written in many letter cases: an input must not fill the memory with them. */
+const mostRemembered = 5_000;
+
+function memoryOf(catalog: Catalog, names: NamePolicy, cloud: Cloud): Memory {
+  let own = memories.get(catalog);
+  if (own === undefined) {
+    own = new Map();
+    memories.set(catalog, own);
+  }
+  const key = cloud === 'global' ? names : `${names} ${cloud}`;
+  let memory = own.get(key);
+  if (memory === undefined) {
+    memory = { apis: new Map(), application: new Map(), delegated: new Map() };
+    own.set(key, memory);
+  }
+  return memory;
+}
+
+function foundBefore(memory: Memory, api: string, kind: PermissionKind): Map<string, Resolution> {
+  let found = memory[kind].get(api);
+  if (found === undefined) {
+    found = new Map();
+    remember(memory[kind], api, found);
+  }
+  return found;
+}
+
+function remember<T>(memory: Map<string, T>, key: string, value: T): void {
+  if (memory.size >= mostRemembered) memory.clear();
+  memory.set(key, value);
 }
 
 const isLive = ({ state }: Permission): boolean => state === 'live' || state === 'disabled';

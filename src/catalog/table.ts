@@ -20,6 +20,9 @@ const states: Readonly<Record<string, PermissionState>> = {
 /** Where the name begins in a row: after the kind, the id and the flags. */
 const nameColumn = 'a\t00000000-0000-0000-0000-000000000000\tlap\t'.length;
 
+/** One manifest asks for a few ids, which are searched in the text; for many an index pays. */
+const searchesBeforeIndex = 64;
+
 interface Row {
   readonly permission: Permission;
   readonly aliases: readonly string[];
@@ -37,6 +40,8 @@ export class PermissionTable {
   private lowered: string | undefined;
   private readonly rows = new Map<number, Row>();
   private readonly sectionOf = new Map<string, Section>();
+  private searches = 0;
+  private index: ReadonlyMap<string, readonly number[]> | undefined;
 
   /** Throws where the text has another form than the one this reader knows. */
   constructor(text: string, part: string) {
@@ -57,17 +62,37 @@ export class PermissionTable {
 
   /** The permissions with a lower-case GUID, of one section or of all. */
   withId(id: string, section?: Section): readonly Permission[] {
-    const found: Permission[] = [];
+    this.searches += 1;
+    const starts = this.searches < searchesBeforeIndex ? this.searchId(id, section) : this.indexedId(id);
+    const own = section === undefined ? starts : starts.filter((at) => at >= section.start && at < section.end);
+    return own.map((at) => this.rowAt(at, section).permission);
+  }
+
+  private searchId(id: string, section?: Section): readonly number[] {
+    const starts: number[] = [];
     const wanted = `\t${id}\t`;
     const end = section?.end ?? this.text.length;
-    for (
-      let at = this.text.indexOf(wanted, section?.start ?? 0);
-      at !== -1 && at < end;
-      at = this.text.indexOf(wanted, at + 1)
-    ) {
-      found.push(this.rowAt(at - 1, section).permission);
+    let at = this.text.indexOf(wanted, section?.start ?? 0);
+    for (; at !== -1 && at < end; at = this.text.indexOf(wanted, at + 1)) starts.push(at - 1);
+    return starts;
+  }
+
+  private indexedId(id: string): readonly number[] {
+    this.index ??= this.indexIds();
+    return this.index.get(id) ?? [];
+  }
+
+  private indexIds(): ReadonlyMap<string, readonly number[]> {
+    const index = new Map<string, number[]>();
+    for (const { start, end } of this.sections) {
+      for (let at = start; at < end; at = this.text.indexOf('\n', at) + 1) {
+        const id = this.text.slice(at + 2, at + 38);
+        const starts = index.get(id);
+        if (starts === undefined) index.set(id, [at]);
+        else starts.push(at);
+      }
     }
-    return found;
+    return index;
   }
 
   /** The permissions with a name, or else a current alias, of one section or of all; letter case is ignored. */

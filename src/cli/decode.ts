@@ -5,7 +5,7 @@ export type Decoded = { readonly text: string } | { readonly undecodable: string
 
 /** Reads UTF-8, with or without a byte order mark, or UTF-16 with one. The mark is no part of the text. */
 export function decode(bytes: Buffer): Decoded {
-  const [first, second, third] = bytes;
+  const [first, second, third] = [bytes[0], bytes[1], bytes[2]];
   if (first === 0xef && second === 0xbb && third === 0xbf) return decodeUtf8(bytes, 3);
   if (first === 0xff && second === 0xfe) return decodeUtf16(bytes.subarray(2));
   if (first === 0xfe && second === 0xff) return decodeUtf16(swapped(bytes.subarray(2)));

@@ -8,17 +8,20 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
 let buffer = Buffer.allocUnsafeSlow(usualSize);
 
 /** All bytes of a file, or undefined when there are too many. They are overwritten by the next call. */
-export function readBytes(path: string): Buffer | undefined {
+export function readBytes(path: string, isRegularFile: boolean): Buffer | undefined {
   const descriptor = openSync(path, 'r');
   try {
-    return readDescriptor(descriptor);
+    return readDescriptor(descriptor, isRegularFile);
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** All bytes that a descriptor gives until its end, or undefined when there are too many. */
-export function readDescriptor(descriptor: number): Buffer | undefined {
+/**
+ * All bytes that a descriptor gives until its end, or undefined when there are too many. Of a regular file fewer bytes
+ * than asked for are the last ones; a pipe may have more later.
+ */
+export function readDescriptor(descriptor: number, isRegularFile = false): Buffer | undefined {
   if (buffer.length > 64 * usualSize) buffer = Buffer.allocUnsafeSlow(usualSize);
   let length = 0;
   for (;;) {
@@ -27,6 +30,7 @@ export function readDescriptor(descriptor: number): Buffer | undefined {
     if (count === 0) return buffer.subarray(0, length);
     length += count;
     if (length > largestFile) return undefined;
+    if (isRegularFile && length < buffer.length) return buffer.subarray(0, length);
   }
 }
 

@@ -2,7 +2,7 @@ import { UsageError } from './usage-error.js';
 
 /** The day of the run: `PERMLINT_NOW` where it is set, so that a run can be repeated, else today. */
 export function dayOfRun(): Date {
-  const fixed = process.env['PERMLINT_NOW'];
+  const fixed = process.env.PERMLINT_NOW;
   if (fixed === undefined || fixed === '') return new Date();
   const date = new Date(fixed);
   const isIso = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/.test(fixed);

@@ -1,11 +1,11 @@
 import { type Cloud, namePolicy, resolve } from '../catalog/resolve.js';
 import { type Audience, audiences, type Catalog } from '../catalog/types.js';
 import type { Application } from '../model/application.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { Finding } from '../model/finding.js';
 import { type Document, type Place, pointerText } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
-import type { Rule, RuleContext, Verdict } from '../rules/define-rule.js';
+import type { ResolvedRequest, Rule, RuleContext, Verdict } from '../rules/define-rule.js';
 import internalError from '../rules/internal-error.js';
 import invalidManifest from '../rules/invalid-manifest.js';
 import parseError from '../rules/parse-error.js';
@@ -39,7 +39,9 @@ export function check(
   let crashed = false;
   for (const application of applications) {
     const context = contextOf(application, setting);
+    const statuses = statusesOf(context);
     for (const rule of setting.rules) {
+      if (!concerns(rule, context, statuses)) continue;
       try {
         for (const verdict of rule.check?.(application, context) ?? []) {
           findings.push({ rule: rule.id, severity: rule.severity, application, ...verdict });
@@ -62,9 +64,21 @@ function contextOf(application: Application, { catalog, now, cloud }: CheckSetti
   return { catalog, now, cloud, names, audience: audienceOf(application), requests };
 }
 
+type Statuses = ReadonlySet<ResolvedRequest['resolution']['status']>;
+
+function statusesOf({ requests }: RuleContext): Statuses {
+  return new Set(requests.map(({ resolution }) => resolution.status));
+}
+
+/** Whether a rule may have something to say; most rules are about what few registrations have. */
+function concerns({ audiences: own, resolutions }: Rule, { audience }: RuleContext, statuses: Statuses): boolean {
+  if (own !== undefined && (audience === undefined || !own.includes(audience))) return false;
+  return resolutions === undefined || resolutions.some((status) => statuses.has(status));
+}
+
 /** The audience whatever its letter case: what it was meant to be decides which limits hold. */
 function audienceOf({ audience }: Application): Audience | undefined {
-  const written = valueOf(audience)?.toLowerCase();
+  const written = knownValue(audience)?.toLowerCase();
   return written === undefined ? undefined : audiences.find((each) => each.toLowerCase() === written);
 }
 

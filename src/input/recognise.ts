@@ -100,20 +100,31 @@ const legacyKeys = ['availableToOtherTenants', 'replyUrls', 'homepage', 'objectI
 
 // The order is that of format_detection in facts/manifest-schema-facts.json.
 function applicationLayout(value: Readonly<Record<string, unknown>>): Format {
-  const holds = (key: string): boolean => findKey(value, key) !== undefined;
-  if (azureAdGraphKeys.some(holds)) return 'azure-ad-graph-application';
+  const holdsKey = (key: string): boolean => findKey(value, key) !== undefined;
+  if (azureAdGraphKeys.some(holdsKey)) return 'azure-ad-graph-application';
   if (graphKeys.some((key) => isRecord(value[findKey(value, key) ?? '']))) return 'graph-application';
-  return legacyKeys.some(holds) ? 'azure-ad-graph-application' : 'graph-application';
+  return legacyKeys.some(holdsKey) ? 'azure-ad-graph-application' : 'graph-application';
 }
 
-/** The key of an object that equals `key` but for letter case; undefined where there is none. */
+/** The other case of the first letter, by key: asked for a dozen keys of every document. */
+const otherCase = new Map<string, string>();
+
+function otherCaseOf(key: string): string {
+  let other = otherCase.get(key);
+  if (other === undefined) {
+    const first = key.charAt(0);
+    other = (first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase()) + key.slice(1);
+    otherCase.set(key, other);
+  }
+  return other;
+}
+
+/** The key of an object that equals `key`, or differs in the case of its first letter; undefined where there is none. */
 function findKey(value: unknown, key: string): string | undefined {
   if (!isRecord(value)) return undefined;
-  if (holds(value, key)) return key;
-  const pascal = key.charAt(0).toUpperCase() + key.slice(1);
-  if (holds(value, pascal)) return pascal;
-  const camel = key.charAt(0).toLowerCase() + key.slice(1);
-  return holds(value, camel) ? camel : undefined;
+  if (Object.hasOwn(value, key)) return key;
+  const other = otherCaseOf(key);
+  return Object.hasOwn(value, other) ? other : undefined;
 }
 
 /** Whether any text in the registration is a template variable: a toolkit fills it in, and takes names for ids. */

@@ -75,7 +75,7 @@ function foldObject(value: Readonly<Record<string, unknown>>, keys: Keys, fold: 
     if (isExact) fold.exact += 1;
     else noteVariant(fold, key, canonical, isBeaten);
     const item = value[key];
-    const folded = foldBelow(key, item, keys[canonical] ?? {}, fold);
+    const folded = typeof item === 'object' ? foldBelow(key, item, keys[canonical] ?? {}, fold) : item;
     if (isBeaten || (isExact && folded === item)) continue;
     copy ??= { ...value };
     copy[canonical] = folded;

@@ -28,7 +28,6 @@ export interface UnknownFact {
 export type Fact<T> = KnownFact<T> | UnknownFact;
 
 /** The value of a fact, or undefined where it is missing or not known. */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: a module that imports it has no use for the global valueOf.
-export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
+export function knownValue<T>(fact: Fact<T> | undefined): T | undefined {
   return fact?.known === true ? fact.value : undefined;
 }

@@ -112,12 +112,18 @@ export function* uriLimits({ clients }: Application, limit: LimitOf): Iterable<B
   if (clients === undefined) return;
   const { identifierUris, redirectUris, logoutUrl } = clients;
   for (const uri of identifierUris.items) {
-    yield* textBreaches('The identifier URI', uri, identifierUriLimits, 'idu-len', limit);
+    if (!isPlain(uri)) yield* textBreaches('The identifier URI', uri, identifierUriLimits, 'idu-len', limit);
   }
   for (const { uri } of redirectUris.items) {
-    yield* textBreaches('The redirect URI', uri, redirectUriLimits, 'red-len', limit);
+    if (!isPlain(uri)) yield* textBreaches('The redirect URI', uri, redirectUriLimits, 'red-len', limit);
   }
-  yield* textBreaches('The logout URL', logoutUrl, logoutUrlLimits, 'logout-len', limit);
+  if (!isPlain(logoutUrl)) yield* textBreaches('The logout URL', logoutUrl, logoutUrlLimits, 'logout-len', limit);
+}
+
+/** Short, by https or api, and without any character that a limit speaks of: as nearly every URI is. */
+function isPlain(fact: Fact<string | undefined>): boolean {
+  if (!fact.known || fact.value === undefined) return true;
+  return fact.value.length <= 120 && /^(?:https|api):\/\/[\w.:/-]*\w$/.test(fact.value);
 }
 
 function* textBreaches(
@@ -129,24 +135,28 @@ function* textBreaches(
 ): Iterable<Breach> {
   const text = presentText(fact);
   if (text === undefined) return;
-  const what = `${noun} ${quoted(text.value)}`;
   for (const { id, holdsAt, breaks, fault, remedy } of limits) {
-    if (limit(id) === holdsAt && breaks(text.value)) {
-      yield { id, at: text.at, what: `${what} ${fault}`, rule: 'which is not allowed', remedy };
+    if (breaks(text.value) && limit(id) === holdsAt) {
+      yield { id, at: text.at, what: `${noun} ${quoted(text.value)} ${fault}`, rule: 'which is not allowed', remedy };
     }
   }
-  yield* tooLong(lengthId, what, text, limit);
+  yield* tooLong(lengthId, (value) => `${noun} ${quoted(value)}`, text, limit);
 }
 
 function presentText(fact: Fact<string | undefined> | undefined): KnownFact<string> | undefined {
   return fact?.known && fact.value !== undefined ? { ...fact, value: fact.value } : undefined;
 }
 
-function* tooLong(id: string, noun: string, { value, at }: KnownFact<string>, limit: LimitOf): Iterable<Breach> {
+function* tooLong(
+  id: string,
+  name: (value: string) => string,
+  { value, at }: KnownFact<string>,
+  limit: LimitOf,
+): Iterable<Breach> {
   const longest = limit(id);
   if (typeof longest !== 'number' || value.length <= longest) return;
   const remedy = `Shorten it by ${value.length - longest}.`;
-  yield { id, at, what: `${noun} has ${value.length} characters`, rule: `and ${longest} are allowed`, remedy };
+  yield { id, at, what: `${name(value)} has ${value.length} characters`, rule: `and ${longest} are allowed`, remedy };
 }
 
 /** http to any host but the machine itself; text that is no URI at all is left to the service. */
@@ -156,54 +166,65 @@ function isPlainHttp(uri: string): boolean {
 }
 
 /** How many entries the lists may have. */
-export function* listLimits({ clients, apis, at }: Application, limit: LimitOf): Iterable<Breach> {
-  if (clients === undefined) return;
-  const { identifierUris, redirectUris, passwords, certificates, exposedScopes, tags, appRoles } = clients;
-  const preAuthorized = clients.preAuthorizedClients;
-  const lists = [
-    { id: 'idu-count', noun: 'identifier URIs', list: identifierUris },
-    { id: 'red-count', noun: 'redirect URIs', list: redirectUris },
-    { id: 'secrets', noun: 'secrets', list: passwords },
-    { id: 'scope-count', noun: 'exposed scopes', list: exposedScopes },
-    { id: 'preauth-clients', noun: 'pre-authorized clients', list: preAuthorized },
-  ];
-  for (const { id, noun, list } of lists)
-    yield* tooMany(id, 'This registration', noun, list.items.length, limit, list.at);
-  let pairs = 0;
-  for (const { scopeCount, at: client } of preAuthorized.items) {
-    pairs += scopeCount;
-    yield* tooMany('preauth-scopes', 'This pre-authorized client', 'scopes', scopeCount, limit, client);
+export function* listLimits(application: Application, limit: LimitOf): Iterable<Breach> {
+  for (const { id, whose, noun, total, at } of countsOf(application)) {
+    const most = limit(id);
+    if (typeof most !== 'number' || total <= most) continue;
+    const what = `${whose ?? 'This registration'} has ${total} ${noun}`;
+    yield { id, at, what, rule: `and ${most} are allowed`, remedy: `Remove ${total - most}.` };
   }
-  const pairsNoun = 'scopes over all pre-authorized clients';
-  yield* tooMany('preauth-total', 'This registration', pairsNoun, pairs, limit, preAuthorized.at);
-  const others = [certificates, tags, appRoles, { items: apis }];
-  const all = [...lists.map(({ list }) => list), ...others].reduce((sum, { items }) => sum + items.length, 0);
-  yield* tooMany('manifest-1200', 'This registration', 'entries in all its lists together', all, limit, at);
 }
 
-function* tooMany(id: string, whose: string, noun: string, total: number, limit: LimitOf, at: Place): Iterable<Breach> {
-  const most = limit(id);
-  if (typeof most !== 'number' || total <= most) return;
-  const what = `${whose} has ${total} ${noun}`;
-  yield { id, at, what, rule: `and ${most} are allowed`, remedy: `Remove ${total - most}.` };
+interface Count {
+  readonly id: string;
+  readonly whose?: string;
+  readonly noun: string;
+  readonly total: number;
+  readonly at: Place;
+}
+
+function countsOf({ clients, apis, at }: Application): readonly Count[] {
+  if (clients === undefined) return [];
+  const { identifierUris, redirectUris, passwords, certificates, exposedScopes, tags, appRoles } = clients;
+  const trusted = clients.preAuthorizedClients;
+  const lists = [identifierUris, redirectUris, passwords, exposedScopes, trusted, certificates, tags, appRoles];
+  const all = lists.reduce((sum, { items }) => sum + items.length, apis.length);
+  const pairs = trusted.items.reduce((sum, { scopeCount }) => sum + scopeCount, 0);
+  const whose = 'This pre-authorized client';
+  return [
+    { id: 'idu-count', noun: 'identifier URIs', total: identifierUris.items.length, at: identifierUris.at },
+    { id: 'red-count', noun: 'redirect URIs', total: redirectUris.items.length, at: redirectUris.at },
+    { id: 'secrets', noun: 'secrets', total: passwords.items.length, at: passwords.at },
+    { id: 'scope-count', noun: 'exposed scopes', total: exposedScopes.items.length, at: exposedScopes.at },
+    { id: 'preauth-clients', noun: 'pre-authorized clients', total: trusted.items.length, at: trusted.at },
+    ...trusted.items.map((client) => ({
+      ...client,
+      id: 'preauth-scopes',
+      whose,
+      noun: 'scopes',
+      total: client.scopeCount,
+    })),
+    { id: 'preauth-total', noun: 'scopes over all pre-authorized clients', total: pairs, at: trusted.at },
+    { id: 'manifest-1200', noun: 'entries in all its lists together', total: all, at },
+  ];
 }
 
 /** The display name, tags and the names of exposed scopes. */
 export function* nameLimits({ name, clients }: Application, limit: LimitOf): Iterable<Breach> {
   if (clients === undefined) return;
   const displayName = presentText(name);
-  if (displayName) yield* tooLong('name-len', 'The display name', displayName, limit);
+  if (displayName) yield* tooLong('name-len', () => 'The display name', displayName, limit);
   yield* tagBreaches(clients.tags.items, limit);
   for (const { value } of clients.exposedScopes.items) {
     const scope = presentText(value);
     if (scope === undefined) continue;
-    const what = `The name of the scope ${quoted(scope.value)}`;
-    yield* tooLong('scope-len', what, scope, limit);
+    const nameIt = (text: string) => `The name of the scope ${quoted(text)}`;
+    yield* tooLong('scope-len', nameIt, scope, limit);
     if (/[^\u0021\u0023-\u005b\u005d-\u007e]/.test(scope.value)) {
       yield {
         id: 'scope-chars',
         at: scope.at,
-        what: `${what} holds a space, a quote, a backslash or a character outside ASCII`,
+        what: `${nameIt(scope.value)} holds a space, a quote, a backslash or a character outside ASCII`,
         rule: 'which is not allowed',
         remedy: 'Write it in letters, digits, dots, dashes and underscores.',
       };
@@ -217,7 +238,7 @@ function* tagBreaches(tags: readonly Fact<string>[], limit: LimitOf): Iterable<B
     if (!tag.known) continue;
     const { value, at } = tag;
     const what = `The tag ${quoted(value)}`;
-    yield* tooLong('tags-len', what, tag, limit);
+    yield* tooLong('tags-len', () => what, tag, limit);
     const rule = 'which is not allowed';
     if (value === '') yield { id: 'tags-len', at, what: `${what} is empty`, rule, remedy: 'Remove it.' };
     if (/\s/.test(value))

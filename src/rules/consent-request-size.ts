@@ -1,4 +1,4 @@
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import { includesPersonal, limitsOf } from './audience-words.js';
 import { defineRule } from './define-rule.js';
 import { permissionLimits, permissionsOverview } from './sources.js';
@@ -21,7 +21,7 @@ export default defineRule({
   ],
   *check(application, { catalog, audience }) {
     for (const kind of ['delegated', 'application'] as const) {
-      const total = application.requests.filter((request) => valueOf(request.kind) === kind).length;
+      const total = application.requests.filter((request) => knownValue(request.kind) === kind).length;
       const limit = catalog.limit(`consent-${kind}`).values[limitsOf(audience)];
       if (typeof limit !== 'number' || total <= limit) continue;
       const about = includesPersonal(audience) ? `${limit} where personal accounts can sign in` : `about ${limit}`;

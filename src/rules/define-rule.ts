@@ -28,6 +28,10 @@ export interface RuleMeta {
   /** What to write instead. */
   readonly remedy: string;
   readonly sources: readonly Source[];
+  /** The rule is about requests that turn out so; without any of them it has nothing to say, and is not asked. */
+  readonly resolutions?: readonly Resolution['status'][];
+  /** The rule is about these audiences; for another or an unknown one it has nothing to say, and is not asked. */
+  readonly audiences?: readonly Audience[];
 }
 
 /** A request with what it turned out to ask for. */

@@ -1,6 +1,6 @@
 import { spellingOf } from '../catalog/resolve.js';
 import type { ApiRequest, PermissionRequest } from '../model/application.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { defineRule } from './define-rule.js';
 import { accessEntry, isManifestEntry } from './manifest-entries.js';
@@ -54,7 +54,7 @@ function merge(first: ApiRequest, other: ApiRequest): Fix | undefined {
   const edits: Edit[] = [];
   const present = new Set(first.requests.map(keyOf));
   for (const request of other.requests) {
-    const [id, kind] = [valueOf(request.permission), valueOf(request.kind)];
+    const [id, kind] = [knownValue(request.permission), knownValue(request.kind)];
     if (id === undefined || kind === undefined || !isManifestEntry(request)) return undefined;
     if (present.has(keyOf(request))) continue;
     present.add(keyOf(request));
@@ -64,7 +64,7 @@ function merge(first: ApiRequest, other: ApiRequest): Fix | undefined {
 }
 
 function keyOf({ permission, kind }: PermissionRequest): string {
-  const written = valueOf(permission) ?? '';
+  const written = knownValue(permission) ?? '';
   const spelling = spellingOf(written);
-  return `${spelling.form === 'other' ? written.toLowerCase() : spelling.id} ${valueOf(kind)}`;
+  return `${spelling.form === 'other' ? written.toLowerCase() : spelling.id} ${knownValue(kind)}`;
 }

@@ -15,6 +15,7 @@ export default defineRule({
     { title: 'Entries that were added twice', where: 'Azure/azure-cli issues #13788, #24512', seen: '2022-10-31' },
   ],
   *check(application, { requests }) {
+    if (!mayRepeat(requests)) return;
     // Requests come first, grants after them. A permission that stands below two entries of one API is duplicate-api.
     const resolved = new Map(requests.slice(0, application.requests.length).map((each) => [each.request, each]));
     for (const entry of application.apis) {
@@ -42,6 +43,14 @@ export default defineRule({
     }
   },
 });
+
+/** A catalog's permission is always the same object: where all are known and differ, nothing stands twice. */
+function mayRepeat(requests: readonly ResolvedRequest[]): boolean {
+  const permissions = requests.map(({ resolution }) =>
+    resolution.status === 'found' ? resolution.permission : undefined,
+  );
+  return permissions.includes(undefined) || new Set(permissions).size < permissions.length;
+}
 
 /** Two entries of an API are the same when kind and permission agree, however each is written. */
 function keyOf({ request, resolution }: ResolvedRequest): string | undefined {

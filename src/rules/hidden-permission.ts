@@ -10,6 +10,7 @@ export default defineRule({
   why: 'It is prepared for deployment but the live service does not list it. Where it is not in preview, consent fails as for an id that does not exist.',
   remedy: 'Use a released permission, or keep it only in tenants that take part in the preview.',
   sources: [deploymentCatalog, liveGraph],
+  resolutions: ['hidden'],
   *check(_application, { requests, catalog }) {
     for (const { request, resolution } of requests) {
       if (resolution.status !== 'hidden') continue;

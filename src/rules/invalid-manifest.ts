@@ -1,7 +1,7 @@
 import { looksLikeGuid, resolveApi, spellingOf } from '../catalog/resolve.js';
 import type { Api, Catalog } from '../catalog/types.js';
 import type { PermissionKind, PermissionRequest } from '../model/application.js';
-import { type KnownFact, valueOf } from '../model/fact.js';
+import { type KnownFact, knownValue } from '../model/fact.js';
 import type { Fix } from '../model/finding.js';
 import { defineRule, type RuleContext, type Verdict } from './define-rule.js';
 import { guidFault } from './guid-faults.js';
@@ -24,17 +24,29 @@ export default defineRule({
       seen: '2026-06-01',
     },
   ],
-  *check({ apis, requests }, context) {
-    for (const { api } of apis) if (api.known) yield* checkApi(api, context);
-    for (const request of requests) {
-      if (request.permission.known) yield* checkPermission(request.permission, request, context);
+  *check({ apis }, context) {
+    for (const { api } of apis) if (api.known && !isPlainId(api)) yield* checkApi(api, context);
+    for (const { request, resolution } of context.requests) {
+      const { permission } = request;
+      // What was found by 36 characters was found by an id: names that long exist, but not without a name policy.
+      if (
+        resolution.status === 'found' &&
+        context.names === 'ids-only' &&
+        permission.known &&
+        permission.value.length === 36
+      )
+        continue;
+      if (permission.known && !isPlainId(permission)) yield* checkPermission(permission, request, context);
     }
   },
 });
 
+function isPlainId({ value }: KnownFact<string>): boolean {
+  return value.length === 36 && spellingOf(value).form === 'guid';
+}
+
 function* checkApi(api: KnownFact<string>, { catalog, names }: RuleContext): Iterable<Verdict> {
   const spelling = spellingOf(api.value);
-  if (spelling.form === 'guid') return;
   if (spelling.form === 'braced') {
     yield { at: api.at, message: decorated(api.value, spelling.id), fix: replace(api, spelling.id) };
   } else if (resolveApi(catalog, api.value, names) === 'malformed') {
@@ -49,7 +61,6 @@ function* checkPermission(
 ): Iterable<Verdict> {
   const { value, at } = permission;
   const spelling = spellingOf(value);
-  if (spelling.form === 'guid') return;
   if (spelling.form === 'braced') {
     yield { at, message: decorated(value, spelling.id), fix: replace(permission, spelling.id) };
   } else if (looksLikeGuid(value)) yield { at, message: brokenId(value) };
@@ -73,7 +84,7 @@ function nameForId(permission: KnownFact<string>, request: PermissionRequest, co
   const { catalog, names } = context;
   const { at, value } = permission;
   const api = request.api.known ? resolveApi(catalog, request.api.value, names) : 'malformed';
-  const kind = valueOf(request.kind);
+  const kind = knownValue(request.kind);
   const named = typeof api === 'string' ? [] : catalog.permissionsByName(api, value);
   const live = named.filter(
     ({ state, resourceSpecific }) => (state === 'live' || state === 'disabled') && !resourceSpecific,

@@ -3,7 +3,7 @@
 import { resolveApi } from '../catalog/resolve.js';
 import type { Api, Permission } from '../catalog/types.js';
 import type { ApiRequest, Application, PermissionKind, PermissionRequest } from '../model/application.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { Edit, Fix } from '../model/finding.js';
 import type { Place } from '../model/place.js';
 import type { RuleContext } from './define-rule.js';
@@ -54,7 +54,7 @@ function isApi(api: Api, value: string, { catalog, names }: RuleContext): boolea
 }
 
 function isRequestOf({ permission, kind }: PermissionRequest, { id, kind: wanted }: Permission): boolean {
-  return valueOf(permission)?.toLowerCase() === id && valueOf(kind) === wanted;
+  return knownValue(permission)?.toLowerCase() === id && knownValue(kind) === wanted;
 }
 
 /** A `requiredResourceAccess` entry that holds one request, its keys spelled as those of `like`. */

@@ -1,5 +1,5 @@
 import type { Resolution } from '../catalog/resolve.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import { defineRule } from './define-rule.js';
 import { removal } from './manifest-entries.js';
 import { permissionsOverview } from './sources.js';
@@ -21,12 +21,12 @@ export default defineRule({
       seen: '2025-06-05',
     },
   ],
-  *check(application, { requests, audience }) {
-    if (audience !== 'PersonalMicrosoftAccount') return;
+  audiences: ['PersonalMicrosoftAccount'],
+  *check(application, { requests }) {
     for (const { request, resolution } of requests) {
-      if (valueOf(request.kind) !== 'application' || !isPlausible(resolution)) continue;
+      if (knownValue(request.kind) !== 'application' || !isPlausible(resolution)) continue;
       const permission = resolution.status === 'found' ? resolution.permission : undefined;
-      const written = `The permission ${quoted(valueOf(request.permission) ?? '')}`;
+      const written = `The permission ${quoted(knownValue(request.permission) ?? '')}`;
       const from = application.apis.find((entry) => entry.requests.includes(request));
       yield {
         at: request.kind.at,

@@ -1,4 +1,4 @@
-import { includesPersonal, limitsOf } from './audience-words.js';
+import { limitsOf, personalAudiences } from './audience-words.js';
 import { defineRule } from './define-rule.js';
 import { requestedApis } from './requested-apis.js';
 import { accountsValidation, permissionLimits, providerChecks } from './sources.js';
@@ -11,9 +11,9 @@ export default defineRule({
   why: 'Where personal accounts can sign in, an application may request 30 permissions of one API. The azuread provider refuses more when it plans.',
   remedy: 'Remove permissions of that API, or narrow signInAudience to work accounts.',
   sources: [accountsValidation, permissionLimits, providerChecks],
+  audiences: personalAudiences,
   *check(application, context) {
     const { catalog, audience } = context;
-    if (!includesPersonal(audience)) return;
     const limit = catalog.limit('rra-per-api').values[limitsOf(audience)];
     if (typeof limit !== 'number') return;
     for (const { name, ref, entries, requestCount } of requestedApis(application, context)) {

@@ -1,4 +1,4 @@
-import { includesPersonal, limitsOf } from './audience-words.js';
+import { limitsOf, personalAudiences } from './audience-words.js';
 import { defineRule } from './define-rule.js';
 import { requestedApis } from './requested-apis.js';
 import { accountsValidation, permissionLimits } from './sources.js';
@@ -11,9 +11,9 @@ export default defineRule({
   why: 'Documentation disagrees: the validation page and the azuread provider allow 200 in all, the Microsoft Graph pages 30.',
   remedy: 'Nothing has to be done; stay at 30 or below to be safe under both readings.',
   sources: [permissionLimits, accountsValidation],
+  audiences: personalAudiences,
   *check(application, context) {
     const { catalog, audience } = context;
-    if (!includesPersonal(audience)) return;
     const values = limitsOf(audience);
     const total = application.requests.length;
     const [strict, wide, perApi] = ['rra-total-graph-page', 'rra-total', 'rra-per-api'].map(

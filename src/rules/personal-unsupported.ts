@@ -10,8 +10,8 @@ export default defineRule({
   why: 'The application takes personal accounts only, and no documentation lists the permission for them. Sign-in fails with invalid_scope, or the permission is left out.',
   remedy: 'Remove it, or open the application to work accounts.',
   sources: [personalScopes, permissionsOverview],
-  *check(_application, { requests, audience }) {
-    if (audience !== 'PersonalMicrosoftAccount') return;
+  audiences: ['PersonalMicrosoftAccount'],
+  *check(_application, { requests }) {
     for (const { request, resolution } of requests) {
       if (resolution.status !== 'found' || resolution.permission.personal !== false) continue;
       const { permission } = resolution;

@@ -1,6 +1,6 @@
 import type { Permission } from '../catalog/types.js';
 import type { PermissionRequest } from '../model/application.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { Fix } from '../model/finding.js';
 import { defineRule } from './define-rule.js';
 import { deploymentCatalog, liveGraph } from './sources.js';
@@ -22,13 +22,14 @@ export default defineRule({
       seen: '2020-09-15',
     },
   ],
+  resolutions: ['retired'],
   *check(_application, { requests, catalog }) {
     for (const { request, resolution } of requests) {
       if (resolution.status !== 'retired') continue;
       const { permission } = resolution;
       const succession = catalog.succession(permission);
       const successors = succession?.successors ?? [];
-      const isSameKind = valueOf(request.kind) === permission.kind;
+      const isSameKind = knownValue(request.kind) === permission.kind;
       const since = succession ? `has not listed it since ${succession.lastSeen}` : 'lists it no more';
       const [only, ...others] = successors;
       const fix = only && others.length === 0 && isSameKind ? replaceId(request, only) : undefined;

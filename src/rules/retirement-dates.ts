@@ -19,29 +19,48 @@ export interface RetirementHit {
   readonly advice: string;
 }
 
-/** The retirements that a registration shows, judged by the day of the run. A retired API is shown once, not at its permissions. */
-export function* retirementHits(application: Application, context: RuleContext): Iterable<RetirementHit> {
-  const { catalog, names, requests } = context;
-  const today = context.now.toISOString().slice(0, 10);
+const hitsOf = new WeakMap<RuleContext, readonly RetirementHit[]>();
+
+/**
+ * The retirements that a registration shows, judged by the day of the run. A retired API is shown once, not at its
+ * permissions. Two rules share them, so they are looked up once.
+ */
+export function retirementHits(application: Application, context: RuleContext): readonly RetirementHit[] {
+  const known = hitsOf.get(context);
+  if (known !== undefined) return known;
+  const hits = [...apiHits(application, context), ...permissionHits(context)];
+  hitsOf.set(context, hits);
+  return hits;
+}
+
+function* apiHits(application: Application, { catalog, names, requests, now }: RuleContext): Iterable<RetirementHit> {
   for (const entry of application.apis) {
     const api = entry.api.known ? resolveApi(catalog, entry.api.value, names) : 'malformed';
-    if (typeof api === 'string') continue;
-    const whole = datesOf(catalog.retirement(api.appId, undefined));
-    if (whole === undefined) continue;
+    const whole = typeof api === 'string' ? undefined : datesOf(catalog.retirement(api.appId, undefined));
+    if (typeof api === 'string' || whole === undefined) continue;
     const own = requests.filter(({ request }) => entry.requests.includes(request));
     const advice = graphAdvice(catalog, own, whole.retirement);
+    const today = dayOf(now);
     const event = eventOf(whole, undefined, today);
     yield { phase: phaseOn(today, whole), at: entry.api.at, permission: refOfApi(api), event, advice };
   }
+}
+
+function* permissionHits({ catalog, requests, now }: RuleContext): Iterable<RetirementHit> {
   for (const { request, resolution } of requests) {
     if (resolution.status !== 'found') continue;
     const { permission } = resolution;
     const part = datesOf(catalog.retirement(permission.api.appId, permission));
     if (part === undefined) continue;
     const advice = replacementAdvice(catalog, part.retirement);
+    const today = dayOf(now);
     const event = eventOf(part, permission, today);
     yield { phase: phaseOn(today, part), at: request.permission.at, permission: refOf(permission), event, advice };
   }
+}
+
+function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10);
 }
 
 interface Dates {

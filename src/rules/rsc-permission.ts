@@ -10,6 +10,7 @@ export default defineRule({
   why: 'Resource-specific consent is given per team, chat or user to what the Teams manifest asks for. From requiredResourceAccess it is not granted.',
   remedy: 'Move it to authorization.permissions.resourceSpecific of the Teams manifest, by name.',
   sources: [resourceSpecificConsent, deploymentCatalog],
+  resolutions: ['resource-specific'],
   *check(_application, { requests }) {
     for (const { request, resolution } of requests) {
       if (resolution.status !== 'resource-specific') continue;

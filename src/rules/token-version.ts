@@ -1,4 +1,4 @@
-import { includesPersonal } from './audience-words.js';
+import { personalAudiences } from './audience-words.js';
 import { defineRule } from './define-rule.js';
 import { graphManifest, providerChecks } from './sources.js';
 
@@ -18,8 +18,9 @@ export default defineRule({
     },
     providerChecks,
   ],
+  audiences: personalAudiences,
   *check({ tokenVersion }, { audience }) {
-    if (!includesPersonal(audience) || !tokenVersion?.known) return;
+    if (!tokenVersion?.known) return;
     const { value, at } = tokenVersion;
     if (value === 2 || value === undefined) return;
     const name = String(at.pointer.at(-1) ?? 'requestedAccessTokenVersion');

@@ -16,6 +16,7 @@ export default defineRule({
   remedy:
     'Change the type to the kind of the id, or the id to the permission of the kind you need: delegated (Scope) for a signed-in user, application (Role) for a daemon.',
   sources: [liveGraph, wrongIdReports],
+  resolutions: ['other-kind'],
   *check(_application, { requests }) {
     for (const { request, resolution } of requests) {
       if (resolution.status !== 'other-kind') continue;

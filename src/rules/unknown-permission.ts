@@ -1,5 +1,5 @@
 import type { Api, Catalog, Permission } from '../catalog/types.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import { defineRule, type ResolvedRequest, type RuleContext } from './define-rule.js';
 import { deploymentCatalog, firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
 import { acceptedThenFails, anyOf, fullLabel, label, quoted, refOfRequest } from './wording.js';
@@ -15,6 +15,7 @@ export default defineRule({
   why: 'The service stores any id. Consent and .default sign-in then fail for every permission of the list, and the portal shows a bare GUID.',
   remedy: 'Look the permission up by name (permlint resolve NAME) and write its id for the kind you need.',
   sources: [liveGraph, firstPartyApis, deploymentCatalog, wrongIdReports],
+  resolutions: ['unknown'],
   *check(_application, context) {
     for (const { request, resolution } of context.requests) {
       if (resolution.status !== 'unknown') continue;
@@ -23,7 +24,7 @@ export default defineRule({
         ? draftHint(context.catalog, resolution.draft)
         : nearHint(context, request, resolution);
       const what = resolution.isName
-        ? `${api.name} has no ${valueOf(request.kind)} permission named ${quoted(resolution.value)}`
+        ? `${api.name} has no ${knownValue(request.kind)} permission named ${quoted(resolution.value)}`
         : `${api.name} has no permission with the id ${resolution.value}`;
       yield {
         at: request.permission.at,
@@ -49,7 +50,7 @@ function nearHint(
   { kind }: ResolvedRequest['request'],
   { api, value, isName }: Unknown,
 ): string {
-  const near = isName ? catalog.nearest(api, value, valueOf(kind), 3) : nearIds(catalog, api, value);
+  const near = isName ? catalog.nearest(api, value, knownValue(kind), 3) : nearIds(catalog, api, value);
   const elsewhere = isName ? catalog.permissionsNamed(value).map((permission) => permission.api.name) : [];
   const apis = [...new Set(elsewhere)];
   const owner = apis.length > 0 && apis.length <= 3 ? `A permission of that name belongs to ${anyOf(apis)}. ` : '';

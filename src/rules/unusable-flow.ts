@@ -1,6 +1,6 @@
 import { spellingOf } from '../catalog/resolve.js';
 import type { Application, ClientFacts, PermissionKind } from '../model/application.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import { defineRule, type RuleContext } from './define-rule.js';
 import { graphManifest } from './sources.js';
 
@@ -34,7 +34,7 @@ export default defineRule({
 
 /** Only an exported registration has an object id; a manifest that is to be deployed gets its credentials later. */
 function isExported({ objectId }: Application): boolean {
-  const id = valueOf(objectId);
+  const id = knownValue(objectId);
   return id !== undefined && spellingOf(id).form === 'guid';
 }
 

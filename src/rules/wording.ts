@@ -2,7 +2,7 @@
 import { spellingOf } from '../catalog/resolve.js';
 import type { Api, Permission } from '../catalog/types.js';
 import type { PermissionKind, PermissionRequest } from '../model/application.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { PermissionRef } from '../model/finding.js';
 
 // Reports: Azure-Samples/azure-finops-agent issue #52, hashicorp/terraform-provider-azuread issue #1461.
@@ -48,11 +48,11 @@ export function refOfApi({ appId, name }: Pick<Api, 'appId'> & { readonly name: 
 
 /** What a finding says of a request that no permission of the catalog answers. */
 export function refOfRequest({ permission, kind }: PermissionRequest, api: Api): PermissionRef {
-  const value = valueOf(permission);
+  const value = knownValue(permission);
   const spelling = value === undefined ? undefined : spellingOf(value);
   const id = spelling === undefined || spelling.form === 'other' ? null : spelling.id;
   const name = id === null ? (value ?? null) : null;
-  return { api: api.appId, apiName: api.name, id, name, kind: valueOf(kind) ?? null };
+  return { api: api.appId, apiName: api.name, id, name, kind: knownValue(kind) ?? null };
 }
 
 /** `a`, `a or b`, `a, b or c`. */

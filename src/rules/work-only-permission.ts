@@ -10,8 +10,8 @@ export default defineRule({
   why: 'The application takes work and personal accounts. Where it asks personal accounts for this permission, their sign-in fails.',
   remedy: 'Ask for it only when a work account signs in (incremental consent), or narrow signInAudience.',
   sources: [personalScopes, permissionsOverview],
-  *check(_application, { requests, audience }) {
-    if (audience !== 'AzureADandPersonalMicrosoftAccount') return;
+  audiences: ['AzureADandPersonalMicrosoftAccount'],
+  *check(_application, { requests }) {
     for (const { request, resolution } of requests) {
       if (resolution.status !== 'found' || resolution.permission.personal !== false) continue;
       const { permission } = resolution;

@@ -1,6 +1,6 @@
 import type { Api, Permission } from '../catalog/types.js';
 import type { Application, PermissionRequest } from '../model/application.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { defineRule, type RuleContext } from './define-rule.js';
 import { moveBelow } from './manifest-entries.js';
@@ -15,11 +15,12 @@ export default defineRule({
   why: 'An id is looked up under the API that it stands below, and nowhere else. Consent and .default sign-in fail for the whole list.',
   remedy: 'Move the entry below the API that owns it, or write the id of the permission of this API.',
   sources: [firstPartyApis, liveGraph, wrongIdReports],
+  resolutions: ['other-api'],
   *check(application, context) {
     for (const { request, resolution } of context.requests) {
       if (resolution.status !== 'other-api') continue;
       const { api, permissions } = resolution;
-      const sameKind = permissions.filter(({ kind }) => kind === valueOf(request.kind));
+      const sameKind = permissions.filter(({ kind }) => kind === knownValue(request.kind));
       const meant = sameKind.length > 0 ? sameKind : permissions;
       const [first] = meant;
       if (first === undefined) continue;
@@ -60,7 +61,7 @@ interface Way {
 
 function wayOut(application: Application, request: PermissionRequest, found: OtherApi, context: RuleContext): Way {
   const { api, permissions } = found;
-  const kind = valueOf(request.kind);
+  const kind = knownValue(request.kind);
   const own = context.catalog
     .permissionsByName(api, permissions[0]?.name ?? '')
     .find((each) => each.state === 'live' && each.kind === kind && !each.resourceSpecific);
@@ -87,7 +88,7 @@ function replaceRetired(
   const [successor, ...others] = own || old === undefined ? [own] : catalog.graphSuccessors(old);
   if (successor === undefined || others.length > 0) return { advice: `${gone}. Remove the entry.`, fix: undefined };
   const advice = `${gone}. Write ${fullLabel(successor)} of ${successor.api.name} instead.`;
-  const isHere = successor.api.appId === api.appId && successor.kind === valueOf(request.kind);
+  const isHere = successor.api.appId === api.appId && successor.kind === knownValue(request.kind);
   const { pointer } = request.permission.at;
   const edits: readonly Edit[] = [{ op: 'replace', pointer, value: successor.id }];
   return { advice, fix: isHere ? { class: 'unsafe', edits } : undefined };

@@ -25,7 +25,7 @@ export interface RunOptions {
 }
 
 /** The environment of every run: a fixed day, no terminal, no colour. */
-export const environment = { PATH: process.env['PATH'] ?? '', PERMLINT_NOW: '2026-11-20', LANG: 'C.UTF-8' };
+export const environment = { PATH: process.env.PATH ?? '', PERMLINT_NOW: '2026-11-20', LANG: 'C.UTF-8' };
 
 /** Runs the command line to its end. */
 export function permlint(args: readonly string[], { cwd, input = '', env = {}, uid }: RunOptions = {}): Ran {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { catalog, lint } from '../../src/index.js';
 
 const besideTheProject = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
-const corpus = process.env['PERMLINT_CORPUS'] ?? besideTheProject;
+const corpus = process.env.PERMLINT_CORPUS ?? besideTheProject;
 const now = new Date('2026-11-21T00:00:00Z');
 
 if (!existsSync(corpus)) console.info('real files are skipped: no corpus (set PERMLINT_CORPUS to its folder)');
@@ -16,7 +16,10 @@ describe.skipIf(!existsSync(corpus))('real files of public repositories', () => 
   test('the findings of all of them, each read by a person', async () => {
     const lines = files.flatMap((file) => {
       const { findings } = lint(readText(file), { name: nameOf(file), now });
-      return findings.map(({ line, column, severity, rule, message }) => `${nameOf(file)}:${line}:${column} ${severity} ${rule}: ${message}`);
+      return findings.map(
+        ({ line, column, severity, rule, message }) =>
+          `${nameOf(file)}:${line}:${column} ${severity} ${rule}: ${message}`,
+      );
     });
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('corpus.expected');
   });
@@ -34,7 +37,9 @@ describe.skipIf(!existsSync(corpus))('real files of public repositories', () => 
       const report = lint(readText(file), { name: nameOf(file), now });
       if (report.passedOver !== null) continue;
       const reported = new Set(report.findings.map(({ permission }) => permission?.id));
-      for (const [, id = ''] of readText(file).matchAll(/"id"\s*:\s*"([0-9a-f-]{36})"\s*,\s*"type"\s*:\s*"(?:Role|Scope)"/gi)) {
+      for (const [, id = ''] of readText(file).matchAll(
+        /"id"\s*:\s*"([0-9a-f-]{36})"\s*,\s*"type"\s*:\s*"(?:Role|Scope)"/gi,
+      )) {
         expect(catalog.permissionsById(id).length > 0 || reported.has(id), `${nameOf(file)} ${id}`).toBe(true);
       }
     }
