@@ -26,6 +26,7 @@ export function createCatalog(readPart: ReadPart): Catalog {
     permissionsNamed: (name) => lookup.permissionsNamed(name),
     permissionsOf: (api) => lookup.permissionsOf(api),
     nearest: (api, name, kind, limit) => lookup.nearest(api, name, kind, limit),
+    nearestIds: (api, id, limit) => lookup.nearestIds(api, id, limit),
     nearestApis: (name, limit) => lookup.nearestApis(name, limit),
     ...createFacts(readPart, lookup),
     ...createCoverage(readPart, lookup),

@@ -121,6 +121,12 @@ export class PermissionLookup {
     );
   }
 
+  nearestIds(api: Api, id: string, limit: number): readonly Permission[] {
+    const { table, section } = this.placeOf(api);
+    const near = section === undefined ? [] : table.withNearId(id.toLowerCase(), section);
+    return near.filter((each) => each.state === 'live' && !each.resourceSpecific).slice(0, limit);
+  }
+
   nearestApis(name: string, limit: number): readonly Api[] {
     const sections = [...this.graph.sections, ...this.others.sections];
     const candidates = sections.map(({ api, aliases }) => ({ api, names: [api.name, ...aliases] }));

@@ -17,6 +17,9 @@ const states: Readonly<Record<string, PermissionState>> = {
   f: 'draft',
 };
 
+/** Where the id begins in a row: after the kind. */
+const idColumn = 'a\t'.length;
+
 /** Where the name begins in a row: after the kind, the id and the flags. */
 const nameColumn = 'a\t00000000-0000-0000-0000-000000000000\tlap\t'.length;
 
@@ -86,13 +89,30 @@ export class PermissionTable {
     const index = new Map<string, number[]>();
     for (const { start, end } of this.sections) {
       for (let at = start; at < end; at = this.text.indexOf('\n', at) + 1) {
-        const id = this.text.slice(at + 2, at + 38);
+        const id = this.text.slice(at + idColumn, at + idColumn + 36);
         const starts = index.get(id);
         if (starts === undefined) index.set(id, [at]);
         else starts.push(at);
       }
     }
     return index;
+  }
+
+  /** The permissions whose id differs from a GUID in one or two characters; the ids are compared in the text. */
+  withNearId(id: string, section: Section): readonly Permission[] {
+    const found: Permission[] = [];
+    for (let at = section.start; at < section.end; at = this.text.indexOf('\n', at) + 1) {
+      if (this.differsLittle(at + idColumn, id)) found.push(this.rowAt(at, section).permission);
+    }
+    return found;
+  }
+
+  private differsLittle(start: number, id: string): boolean {
+    let differences = 0;
+    for (let index = 0; index < id.length && differences <= 2; index += 1) {
+      if (this.text.charCodeAt(start + index) !== id.charCodeAt(index)) differences += 1;
+    }
+    return differences <= 2;
   }
 
   /** The permissions with a name, or else a current alias, of one section or of all; letter case is ignored. */

@@ -120,6 +120,8 @@ export interface Catalog {
   permissionsOf(api: Api): readonly Permission[];
   /** Live names like a misspelt one, best first, at most `limit`; of one kind where `kind` is given. */
   nearest(api: Api, name: string, kind: PermissionKind | undefined, limit: number): readonly Permission[];
+  /** Live permissions of an API whose id differs from this one in one or two characters, at most `limit`. */
+  nearestIds(api: Api, id: string, limit: number): readonly Permission[];
   /** Names of APIs like a misspelt one, best first, at most `limit`. */
   nearestApis(name: string, limit: number): readonly Api[];
   /** When a retired or draft permission was last seen, and its live successors. */

@@ -30,7 +30,9 @@ const standardInput = /^(?:-|\/dev\/stdin|\/dev\/fd\/0|\/proc\/self\/fd\/0)$/;
 /** Every file that the operands mean, in their order, each once however often it is reached. */
 export async function collectInputs(operands: readonly string[], setting: InputSetting): Promise<readonly Input[]> {
   const inputs: Input[] = [];
-  for (const operand of operands.length === 0 ? ['.'] : operands) inputs.push(...(await inputsOf(operand, setting)));
+  for (const operand of operands.length === 0 ? ['.'] : operands) {
+    for (const input of await inputsOf(operand, setting)) inputs.push(input);
+  }
   return operands.length > 1 ? withoutRepeats(inputs) : inputs;
 }
 

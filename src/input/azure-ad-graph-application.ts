@@ -2,7 +2,7 @@ import type { Application, ClientFacts, FactList, NamePolicy, RedirectUri } from
 import { flagFact, requiredTextFact, textFact, tokenVersionFact } from './facts.js';
 import { factList, readPreAuthorizedClients, readScopes, readSharedClientFacts } from './graph-application.js';
 import { readApiRequests, requestsOf } from './required-resource-access.js';
-import { child, type Node, placeOf, placeOrParent } from './source.js';
+import { child, type Node, placeOrParent } from './source.js';
 
 const platforms: ReadonlyMap<unknown, RedirectUri['platform']> = new Map([
   ['Web', 'web'],
@@ -28,7 +28,7 @@ export function readAzureAdGraphApplication(node: Node, names: NamePolicy): Appl
     ...requestsOf(readApiRequests(list), names),
     clients: readClients(node),
     requestsAt: placeOrParent(list, node),
-    at: placeOf(node),
+    at: node,
   };
 }
 

@@ -2,7 +2,7 @@ import type { ApiRequest, Application, PermissionKind, PermissionRequest } from 
 import type { Fact } from '../model/fact.js';
 import { requiredTextFact, textFact } from './facts.js';
 import { requestsOf } from './required-resource-access.js';
-import { child, items, type Node, placeOf, placeOrParent } from './source.js';
+import { child, items, type Node, placeOrParent } from './source.js';
 
 const lists: readonly (readonly [string, PermissionKind])[] = [
   ['DelegatedPermissions', 'delegated'],
@@ -22,17 +22,17 @@ export function readAzureSamplesApplication(node: Node, siblingIds: ReadonlySet<
     audience: textFact(child(node, 'Audience'), node),
     ...requestsOf(entries.map(readResource), 'names-allowed'),
     requestsAt: placeOrParent(list, node),
-    at: placeOf(node),
+    at: node,
   };
 }
 
 function readResource(entry: Node): ApiRequest {
   const api = requiredTextFact(child(entry, 'Resource'), entry);
   const requests = lists.flatMap(([key, kind]) => items(child(entry, key)).map((name) => readName(api, name, kind)));
-  return { api, requests, isEmpty: requests.length === 0, listAt: placeOf(entry), at: placeOf(entry) };
+  return { api, requests, isEmpty: requests.length === 0, listAt: entry, at: entry };
 }
 
 function readName(api: Fact<string>, name: Node, kind: PermissionKind): PermissionRequest {
-  const at = placeOf(name);
+  const at = name;
   return { api, permission: requiredTextFact(name, name), kind: { known: true, value: kind, at }, at };
 }

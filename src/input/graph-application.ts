@@ -9,7 +9,7 @@ import type {
 } from '../model/application.js';
 import { flagFact, requiredTextFact, textFact, tokenVersionFact } from './facts.js';
 import { readApiRequests, requestsOf } from './required-resource-access.js';
-import { child, items, type Node, placeOf, placeOrParent } from './source.js';
+import { child, items, type Node, placeOrParent } from './source.js';
 
 /** Reads an application in the layout of Microsoft Graph; its keys are spelled as the format spells them. */
 export function readGraphApplication(node: Node, names: NamePolicy): Application {
@@ -24,7 +24,7 @@ export function readGraphApplication(node: Node, names: NamePolicy): Application
     ...requestsOf(readApiRequests(list), names),
     clients: readClients(node, api),
     requestsAt: placeOrParent(list, node),
-    at: placeOf(node),
+    at: node,
   };
 }
 
@@ -55,7 +55,7 @@ export function readSharedClientFacts(node: Node) {
     const list = child(node, key);
     return factList(list, node, (item) => requiredTextFact(item, list));
   };
-  const places = (key: string) => factList(child(node, key), node, placeOf);
+  const places = (key: string) => factList(child(node, key), node, (item) => item);
   return {
     identifierUris: texts('identifierUris'),
     tags: texts('tags'),
@@ -74,7 +74,7 @@ export function readScopes(list: Node, parent: Node): FactList<ExposedScope> {
 export function readPreAuthorizedClients(list: Node, parent: Node): FactList<PreAuthorizedClient> {
   return factList(list, parent, (client) => {
     const ids = [...items(child(client, 'delegatedPermissionIds')), ...items(child(client, 'permissionIds'))];
-    return { scopeCount: ids.length, at: placeOf(client) };
+    return { scopeCount: ids.length, at: client };
   });
 }
 
@@ -89,6 +89,6 @@ function joinLists<T>(parent: Node, lists: readonly FactList<T>[]): FactList<T> 
   return {
     items: lists.flatMap((list) => list.items),
     present: lists.every(({ present }) => present),
-    at: first?.at ?? placeOf(parent),
+    at: first?.at ?? parent,
   };
 }

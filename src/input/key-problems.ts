@@ -1,7 +1,7 @@
 import type { Place, Pointer } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
 import { findDuplicateKeys, mayHoldDuplicates } from './json-duplicates.js';
-import { type JsonSource, type Node, pointerOf } from './source.js';
+import type { JsonSource, Node } from './source.js';
 import type { MisspeltKey } from './spelled-keys.js';
 import { pathText, quoted } from './wording.js';
 
@@ -24,7 +24,7 @@ export function* duplicateKeyProblems(source: JsonSource, registrations: readonl
   if (json === undefined) return;
   const isWhole = json.start === 0 && json.end === json.text.length;
   if (!mayHoldDuplicates(isWhole ? json.text : json.text.slice(json.start, json.end), value)) return;
-  const roots = registrations.map(pointerOf);
+  const roots = registrations.map(({ pointer }) => pointer);
   for (const { pointer, range } of findDuplicateKeys(json.text, json.start)) {
     if (!roots.some((root) => startsWith(pointer, root))) continue;
     const at: Place = { document, pointer, part: 'key', range };

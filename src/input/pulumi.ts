@@ -12,7 +12,7 @@ import type {
 } from '../model/application.js';
 import type { Fact } from '../model/fact.js';
 import type { Document, Place } from '../model/place.js';
-import { holds, type Node, placeOf, rootNode } from './source.js';
+import { holds, type Node, nodeBelow, rootNode } from './source.js';
 
 /** The resource types that are read, by their tokens. */
 export const pulumiTypes: readonly string[] = ['azuread:index/application:Application'];
@@ -39,7 +39,7 @@ export function readPulumiResource(type: string, name: string, props: unknown): 
     grants: [],
     clients: readClients(root, api),
     requestsAt: placeAt(list),
-    at: placeOf(root),
+    at: root,
   };
 }
 
@@ -86,12 +86,12 @@ function readClients(root: Node, api: Node): ClientFacts {
     redirectUris(below(root, 'publicClient'), 'publicClient'),
   ];
   // These are resources of their own, which one application's inputs do not tell.
-  const elsewhere = { items: [], present: false, at: placeOf(root) };
+  const elsewhere = { items: [], present: false, at: root };
   return {
     redirectUris: {
       items: redirects.flatMap(({ items }) => items),
       present: redirects.every(({ present }) => present),
-      at: redirects.find(({ items }) => items.length > 0)?.at ?? placeOf(root),
+      at: redirects.find(({ items }) => items.length > 0)?.at ?? root,
     },
     identifierUris: textSet(below(root, 'identifierUris')),
     exposedScopes: factList(below(api, 'oauth2PermissionScopes'), (scope) => ({
@@ -141,7 +141,7 @@ function tokenVersionFact(node: Node): Fact<1 | 2> {
   const { value } = node;
   if (value === 1 || value === 2) return { known: true, value, at: placeAt(node) };
   // The place where it would stand, not that of the block: messages name the property by its place.
-  if (value === undefined || value === null) return { known: true, value: 1, at: placeOf(node) };
+  if (value === undefined || value === null) return { known: true, value: 1, at: node };
   return unknownFact(node);
 }
 
@@ -180,7 +180,7 @@ function isPending({ value }: Node): boolean {
 
 /** The value below a key or index; below what is not known yet nothing is known. */
 function below(parent: Node, key: string | number): Node {
-  return { document: parent.document, value: isPending(parent) ? pending : peek(parent.value, key), parent, key };
+  return nodeBelow(parent, key, isPending(parent) ? pending : peek(parent.value, key));
 }
 
 /** The items of a list, each read by itself; none where the value is no list. */
@@ -220,5 +220,5 @@ function isMark(value: unknown): boolean {
 function placeAt(node: Node): Place {
   const { parent } = node;
   const isHidden = node.value === undefined || (parent !== undefined && isPending(parent));
-  return parent !== undefined && isHidden ? placeAt(parent) : placeOf(node);
+  return parent !== undefined && isHidden ? placeAt(parent) : node;
 }

@@ -11,16 +11,7 @@ import { describeOther, type Format, isTemplate, type Registration, recognise } 
 import { looksLikeRegistration, mayHoldRegistration } from './registration-words.js';
 import { readApiRequests, requestsOf } from './required-resource-access.js';
 import { shapeProblems } from './shape-problems.js';
-import {
-  type InputItem,
-  type JsonSource,
-  jsonSource,
-  type Node,
-  objectSource,
-  placeOf,
-  pointerOf,
-  rootNode,
-} from './source.js';
+import { type InputItem, type JsonSource, jsonSource, type Node, objectSource, rootNode, withValue } from './source.js';
 import { foldKeys } from './spelled-keys.js';
 import { readTeamsManifest } from './teams-manifest.js';
 
@@ -41,9 +32,12 @@ export function* readText(name: string, withMark: string, origin: Origin): Itera
     return;
   }
   const parsed = parseJson(text);
+  if (parsed.ok) {
+    yield* readSource(jsonSource(name, text, parsed.json, parsed.value));
+    return;
+  }
   const tellsFaults = origin === 'named' || looksLikeRegistration(text);
-  if (parsed.ok) yield* readSource(jsonSource(name, text, parsed.json, parsed.value));
-  else if (isJsonLines(text)) yield* readJsonLines(name, text, tellsFaults);
+  if (isJsonLines(text)) yield* readJsonLines(name, text, tellsFaults);
   else if (!tellsFaults) yield { kind: 'passed-over', reason: 'is not JSON' };
   else yield { kind: 'problem', problem: unreadable(name, text, parsed.json) };
 }
@@ -115,8 +109,8 @@ const formats = {
 function* readRegistration(registration: Registration, names: Application['names']): Iterable<InputItem> {
   const { format, node } = registration;
   const { schema, taker } = formats[format];
-  const { value, misspelt } = foldKeys(node.value, shapes[schema], pointerOf(node));
-  const canonical: Node = { ...node, value };
+  const { value, misspelt } = foldKeys(node.value, shapes[schema], node.pointer);
+  const canonical = withValue(node, value);
   // PowerShell, which reads the files of Azure-Samples, ignores the letter case of keys.
   if (format !== 'azure-samples-application') {
     for (const problem of misspeltKeyProblems(node, misspelt)) yield { kind: 'problem', problem };
@@ -136,6 +130,6 @@ function readFormat({ format, siblingIds }: Registration, node: Node, names: App
     case 'teams-manifest':
       return readTeamsManifest(node);
     case 'required-resource-access':
-      return { ...requestsOf(readApiRequests(node), names), requestsAt: placeOf(node), at: placeOf(node) };
+      return { ...requestsOf(readApiRequests(node), names), requestsAt: node, at: node };
   }
 }

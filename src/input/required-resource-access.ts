@@ -1,6 +1,6 @@
 import type { ApiRequest, NamePolicy, PermissionRequest } from '../model/application.js';
 import { kindFact, requiredTextFact } from './facts.js';
-import { child, items, type Node, placeOf, placeOrParent } from './source.js';
+import { child, items, type Node, placeOrParent } from './source.js';
 
 /** More requests than this are not read: the service takes 400, and those of a hostile text would fill the memory. */
 const mostRequests = 100_000;
@@ -25,7 +25,7 @@ function readApiRequest(entry: Node, room: number): ApiRequest {
       api,
       permission: requiredTextFact(child(request, 'id'), request),
       kind: kindFact(child(request, 'type'), request),
-      at: placeOf(request),
+      at: request,
     }),
   );
   const isAbsent = list.value === undefined || list.value === null;
@@ -34,7 +34,7 @@ function readApiRequest(entry: Node, room: number): ApiRequest {
     requests,
     isEmpty: isAbsent || (Array.isArray(list.value) && list.value.length === 0),
     listAt: placeOrParent(list, entry),
-    at: placeOf(entry),
+    at: entry,
   };
 }
 

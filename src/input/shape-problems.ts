@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.js';
 import { nearestOf } from '../model/spelling.js';
 import { type Checker, mostFaults, type SchemaFault } from './checker.js';
 import { hasPlaceholder } from './facts.js';
-import { child, type Node, placeOf, pointerOf } from './source.js';
+import { child, type Node } from './source.js';
 import { anyOf, pathText, quoted, wordForType, wordForValue } from './wording.js';
 
 /**
@@ -17,8 +17,8 @@ export function* shapeProblems(node: Node, check: Checker, taker: string): Itera
     if (!hasPlaceholder(faulty.value)) yield problemOf(faulty, fault, taker);
   }
   if (faults.length === mostFaults) {
-    const message = `${pathText(pointerOf(node))} has more faults of this kind: the first ${mostFaults} are told.`;
-    yield { kind: 'malformed', at: placeOf(node), message };
+    const message = `${pathText(node.pointer)} has more faults of this kind: the first ${mostFaults} are told.`;
+    yield { kind: 'malformed', at: node, message };
   }
 }
 
@@ -37,15 +37,15 @@ function problemOf(node: Node, { keyword, wanted }: SchemaFault, taker: string):
 }
 
 function missing(node: Node, key: string, taker: string): Problem {
-  const message = `${pathText(pointerOf(node))} has no ${key}: ${taker} refuses an entry without it. Add ${key}.`;
-  return { kind: 'malformed', at: placeOf(node), message };
+  const message = `${pathText(node.pointer)} has no ${key}: ${taker} refuses an entry without it. Add ${key}.`;
+  return { kind: 'malformed', at: node, message };
 }
 
 function wrongType(node: Node, types: readonly string[], taker: string): Problem {
   const wanted = types.filter((type) => type !== 'null');
-  const what = `${pathText(pointerOf(node))} is ${wordForValue(node.value)}`;
+  const what = `${pathText(node.pointer)} is ${wordForValue(node.value)}`;
   const message = `${what}; ${taker} takes ${anyOf(wanted.map(wordForType))} here and refuses anything else.${typeHint(node.value, wanted)}`;
-  return { kind: 'malformed', at: placeOf(node), message };
+  return { kind: 'malformed', at: node, message };
 }
 
 /** How to write the value in the right type, where that can be told without repeating it: it may be a secret. */
@@ -62,7 +62,7 @@ function typeHint(value: unknown, wanted: readonly string[]): string {
 
 function wrongValue(node: Node, allowed: readonly unknown[], taker: string): Problem {
   const { value } = node;
-  const at = placeOf(node);
+  const at = node;
   const words = allowed.map(String);
   const near = typeof value === 'string' ? nearestOf(value, words, 1)[0] : undefined;
   const meant = allowed.find((each) => String(each) === near);
@@ -70,10 +70,10 @@ function wrongValue(node: Node, allowed: readonly unknown[], taker: string): Pro
     typeof value === 'string' ? quoted(value) : typeof value === 'number' ? String(value) : wordForValue(value);
   const hint =
     near === undefined ? '' : typeof meant === 'string' ? ` Did you mean ${near}?` : ` Write ${near} without quotes.`;
-  const message = `${pathText(pointerOf(node))} is ${given}; ${taker} takes ${anyOf(words)} here and refuses anything else.${hint}`;
+  const message = `${pathText(node.pointer)} is ${given}; ${taker} takes ${anyOf(words)} here and refuses anything else.${hint}`;
   if (typeof value !== 'string' || near === undefined || near.toLowerCase() !== value.toLowerCase()) {
     return { kind: 'malformed', at, message };
   }
-  const fix: Fix = { class: 'safe', edits: [{ op: 'replace', pointer: pointerOf(node), value: meant }] };
+  const fix: Fix = { class: 'safe', edits: [{ op: 'replace', pointer: node.pointer, value: meant }] };
   return { kind: 'malformed', at, message, fix };
 }

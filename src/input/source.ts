@@ -9,14 +9,39 @@ export type InputItem =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'passed-over'; readonly reason: string };
 
-/** A value somewhere in a document, linked to the one that holds it; its pointer is made only when asked for. */
-export interface Node {
-  readonly document: Document;
+/** A value somewhere in a document, linked to the one that holds it. It is the place of the value, too. */
+export interface Node extends Place {
   readonly value: unknown;
   /** The node of the object or list that holds the value; undefined for the whole document. */
   readonly parent: Node | undefined;
   /** The key or index below the parent; empty for the whole document. */
   readonly key: string | number;
+}
+
+/** A class for the sake of its getters: every fact has a place, and few are ever asked for their pointer. */
+class ValueNode implements Node {
+  readonly document: Document;
+  readonly value: unknown;
+  readonly parent: Node | undefined;
+  readonly key: string | number;
+
+  constructor(document: Document, value: unknown, parent: Node | undefined, key: string | number) {
+    this.document = document;
+    this.value = value;
+    this.parent = parent;
+    this.key = key;
+  }
+
+  get part(): 'value' {
+    return 'value';
+  }
+
+  get pointer(): Pointer {
+    const pointer: (string | number)[] = [];
+    let at: Node = this;
+    for (; at.parent !== undefined; at = at.parent) pointer.push(at.key);
+    return pointer.reverse();
+  }
 }
 
 /** A parsed JSON text, or an object that was handed in. */
@@ -43,7 +68,11 @@ export function jsonSource(
     origin,
     spell,
     locate: (spots) => {
-      const spelled = spots.map((spot) => ({ ...spot, pointer: spell(spot.pointer) }));
+      const spelled = spots.map(({ part, range, pointer }) => ({
+        part,
+        pointer: spell(pointer),
+        ...(range && { range }),
+      }));
       return locateInJson(json, origin.offset, spelled);
     },
   };
@@ -64,40 +93,36 @@ export function objectSource(name: string, value: unknown): JsonSource {
 
 /** The node of a whole document. */
 export function rootNode(document: Document, value: unknown): Node {
-  return { document, value, parent: undefined, key: '' };
+  return new ValueNode(document, value, undefined, '');
+}
+
+/** A node at the same place with another value. */
+export function withValue({ document, parent, key }: Node, value: unknown): Node {
+  return new ValueNode(document, value, parent, key);
+}
+
+/** The node of a value that was found below a key or index of another. */
+export function nodeBelow(parent: Node, key: string | number, value: unknown): Node {
+  return new ValueNode(parent.document, value, parent, key);
 }
 
 /** The value below a key or index; its value is undefined where there is none. */
 export function child(parent: Node, key: string | number): Node {
-  const { document, value } = parent;
-  return { document, value: holds(value, key) ? value[key] : undefined, parent, key };
+  const { value } = parent;
+  return nodeBelow(parent, key, holds(value, key) ? value[key] : undefined);
 }
 
 /** The items of a list, the first `most` of them; none where the value is no list. */
 export function items(list: Node, most = Number.POSITIVE_INFINITY): Node[] {
-  const { document, value } = list;
+  const { value } = list;
   if (!Array.isArray(value)) return [];
   const some: readonly unknown[] = value.length > most ? value.slice(0, most) : value;
-  return some.map((item, key) => ({ document, value: item, parent: list, key }));
-}
-
-/** Keys and indexes from the document to a node. */
-export function pointerOf(node: Node): Pointer {
-  const { parent, key } = node;
-  if (parent === undefined) return [];
-  if (parent.parent === undefined) return [key];
-  const pointer: (string | number)[] = [key];
-  for (let at = parent; at.parent !== undefined; at = at.parent) pointer.push(at.key);
-  return pointer.reverse();
-}
-
-export function placeOf(node: Node): Place {
-  return { document: node.document, pointer: pointerOf(node), part: 'value' };
+  return some.map((item, key) => nodeBelow(list, key, item));
 }
 
 /** The place of a value that may be missing: its own, or that of what should hold it. */
 export function placeOrParent(node: Node, parent: Node): Place {
-  return placeOf(node.value === undefined ? parent : node);
+  return node.value === undefined ? parent : node;
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import type { Application, PermissionKind } from '../model/application.js';
 import type { Fact } from '../model/fact.js';
 import { requiredTextFact, textFact } from './facts.js';
 import { requestsOf } from './required-resource-access.js';
-import { child, items, type Node, placeOf, placeOrParent } from './source.js';
+import { child, items, type Node, placeOrParent } from './source.js';
 
 /** Reads the resource-specific permissions of a Teams app manifest. It requests nothing else. */
 export function readTeamsManifest(node: Node): Application {
@@ -17,7 +17,7 @@ export function readTeamsManifest(node: Node): Application {
       kind: readKind(child(entry, 'type'), entry),
     })),
     requestsAt: placeOrParent(list, node),
-    at: placeOf(node),
+    at: node,
   };
 }
 

@@ -97,14 +97,13 @@ const logoutUrlLimits: readonly TextLimit[] = [
 export function limitedTexts({ name, clients }: Application): readonly (Fact<unknown> | undefined)[] {
   if (clients === undefined) return [];
   const { redirectUris, identifierUris, logoutUrl, tags, exposedScopes } = clients;
-  return [
-    name,
-    ...redirectUris.items.map(({ uri }) => uri),
-    ...identifierUris.items,
-    logoutUrl,
-    ...tags.items,
-    ...exposedScopes.items.map(({ value }) => value),
-  ];
+  const texts: (Fact<unknown> | undefined)[] = [name];
+  for (const { uri } of redirectUris.items) texts.push(uri);
+  for (const uri of identifierUris.items) texts.push(uri);
+  texts.push(logoutUrl);
+  for (const tag of tags.items) texts.push(tag);
+  for (const { value } of exposedScopes.items) texts.push(value);
+  return texts;
 }
 
 /** Identifier, redirect and logout URIs: their form and length. */

@@ -19,18 +19,28 @@ export interface RetirementHit {
   readonly advice: string;
 }
 
-const hitsOf = new WeakMap<RuleContext, readonly RetirementHit[]>();
-
 /**
  * The retirements that a registration shows, judged by the day of the run. A retired API is shown once, not at its
- * permissions. Two rules share them, so they are looked up once.
+ * permissions.
  */
-export function retirementHits(application: Application, context: RuleContext): readonly RetirementHit[] {
-  const known = hitsOf.get(context);
-  if (known !== undefined) return known;
-  const hits = [...apiHits(application, context), ...permissionHits(context)];
-  hitsOf.set(context, hits);
-  return hits;
+export function* retirementHits(application: Application, context: RuleContext): Iterable<RetirementHit> {
+  if (!showsAny(application, context)) return;
+  yield* apiHits(application, context);
+  yield* permissionHits(context);
+}
+
+/** Few registrations show a retirement, and every one is asked by two rules. */
+function showsAny({ apis }: Application, { catalog, names, requests }: RuleContext): boolean {
+  for (const { resolution } of requests) {
+    if (resolution.status !== 'found') continue;
+    const { permission } = resolution;
+    if (catalog.retirement(permission.api.appId, permission) !== undefined) return true;
+  }
+  for (const { api: fact } of apis) {
+    const api = fact.known ? resolveApi(catalog, fact.value, names) : 'malformed';
+    if (typeof api !== 'string' && catalog.retirement(api.appId, undefined) !== undefined) return true;
+  }
+  return false;
 }
 
 function* apiHits(application: Application, { catalog, names, requests, now }: RuleContext): Iterable<RetirementHit> {

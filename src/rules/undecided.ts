@@ -18,6 +18,7 @@ export default defineRule({
   remedy: 'Lint what the tool generates, or give permlint a catalog of the API.',
   sources: [firstPartyApis, graphManifest],
   *check(application, context) {
+    if (!hasDoubt(application, context)) return;
     const doubts = distinct([
       ...requestDoubts(context),
       ...resourceSpecificDoubts(application),
@@ -35,6 +36,15 @@ export default defineRule({
     };
   },
 });
+
+/** A registration without unknown values is the usual one, and costs no more than this look at it. */
+function hasDoubt(application: Application, { requests }: RuleContext): boolean {
+  const { audience, tokenVersion, resourceSpecific } = application;
+  if (isUnknown(audience) || isUnknown(tokenVersion) || resourceSpecific.length > 0) return true;
+  return (
+    requests.some(({ resolution }) => resolution.status === 'undecided') || limitedTexts(application).some(isUnknown)
+  );
+}
 
 interface Doubt {
   readonly at: Place;

@@ -1,4 +1,4 @@
-import type { Api, Catalog, Permission } from '../catalog/types.js';
+import type { Catalog, Permission } from '../catalog/types.js';
 import { knownValue } from '../model/fact.js';
 import { defineRule, type ResolvedRequest, type RuleContext } from './define-rule.js';
 import { deploymentCatalog, firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
@@ -50,30 +50,13 @@ function nearHint(
   { kind }: ResolvedRequest['request'],
   { api, value, isName }: Unknown,
 ): string {
-  const near = isName ? catalog.nearest(api, value, knownValue(kind), 3) : nearIds(catalog, api, value);
+  const near = isName ? catalog.nearest(api, value, knownValue(kind), 3) : catalog.nearestIds(api, value, 3);
   const elsewhere = isName ? catalog.permissionsNamed(value).map((permission) => permission.api.name) : [];
   const apis = [...new Set(elsewhere)];
   const owner = apis.length > 0 && apis.length <= 3 ? `A permission of that name belongs to ${anyOf(apis)}. ` : '';
   if (near.length > 0) return `${owner}Did you mean ${anyOf(near.map(isName ? label : fullLabel))}?`;
   if (owner !== '') return owner.trimEnd();
   return 'Look the permission up by its name: permlint resolve NAME.';
-}
-
-/** Ids that differ in one or two characters: a slip of the hand. */
-function nearIds(catalog: Catalog, api: Api, id: string): readonly Permission[] {
-  const near = catalog
-    .permissionsOf(api)
-    .filter(
-      (permission) =>
-        permission.state === 'live' && !permission.resourceSpecific && differences(permission.id, id) <= 2,
-    );
-  return near.slice(0, 3);
-}
-
-function differences(a: string, b: string): number {
-  let count = 0;
-  for (let index = 0; index < a.length && count <= 2; index += 1) if (a.charAt(index) !== b.charAt(index)) count += 1;
-  return count;
 }
 
 function age({ catalog, now }: RuleContext): string {

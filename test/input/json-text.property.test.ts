@@ -113,6 +113,8 @@ describe('locateInJson', () => {
         const wanted = spots.map(({ pointer, part }) => ({ pointer, part }));
         const ranges = locateInJson(json, 0, wanted);
         for (const [index, { pointer, part }] of wanted.entries()) {
+          // The key was lost to a list of the same name, and an index has no key of its own.
+          if (part === 'key' && Array.isArray(follow(parsed, pointer.slice(0, -1)))) continue;
           const value = follow(parsed, pointer);
           const range = ranges[index];
           if (value === undefined) {
