@@ -93,14 +93,27 @@ export function retirementsText(retired, retirements, lookup, warn) {
  */
 
 /**
+ * The path of one kind. A text that begins "As application:" speaks of that kind only, up to "Delegated:" where it has
+ * both; a delegated permission without a path of its own has no tier.
+ * @param {string} kind @param {string} text @returns {string | undefined}
+ */
+function pathOf(kind, text) {
+  const [, application, delegated] = /^As application: (.*?)(?:\. Delegated: (.*))?$/.exec(text) ?? [];
+  const path = application === undefined ? text : kind === 'a' ? application : delegated;
+  return path && path.charAt(0).toUpperCase() + path.slice(1);
+}
+
+/**
  * `tier` holds for both kinds, unless `delegated_tier` says otherwise for the delegated one.
  * @param {PrivilegedFile} file @param {Lookup} lookup
  */
 export function tiersText(file, lookup) {
   const where = 'facts/privileged-permissions.json';
   const graph = file.permissions.flatMap(({ name, ids, types, tier, delegated_tier, attack_path }) =>
-    types.map((type) => {
+    types.flatMap((type) => {
       const kind = kindLetter(type, where);
+      const path = pathOf(kind, attack_path);
+      if (path === undefined) return [];
       const id = kind === 'a' ? ids.application : ids.delegated;
       return {
         api: graphAppId,
@@ -108,7 +121,7 @@ export function tiersText(file, lookup) {
         id,
         name,
         tier: kind === 'd' ? (delegated_tier ?? tier) : tier,
-        path: attack_path,
+        path,
       };
     }),
   );
