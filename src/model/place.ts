@@ -63,11 +63,17 @@ export function pointerText(pointer: Pointer): string {
  * The text is scanned once, however many places are asked for.
  */
 export function lineRanges(document: Document, places: readonly Spot[]): (LineRange | undefined)[] {
-  const { text } = document;
-  if (text === undefined) return places.map(() => undefined);
-  const ranges = document.locate(places);
+  return document.text === undefined ? places.map(() => undefined) : linesOf(document, document.locate(places));
+}
+
+/** Lines and columns of ranges of the text of a document, in their order; undefined where there is no range. */
+export function linesOf(
+  { text, origin }: Document,
+  ranges: readonly (OffsetRange | undefined)[],
+): (LineRange | undefined)[] {
+  if (text === undefined) return ranges.map(() => undefined);
   const offsets = ranges.flatMap((range) => (range === undefined ? [] : [range.start, range.end]));
-  const positions = positionsOf(text, document.origin, offsets);
+  const positions = positionsOf(text, origin, offsets);
   return ranges.map((range) => {
     const start = range && positions.get(range.start);
     const end = range && positions.get(range.end);
@@ -88,10 +94,12 @@ function positionsOf(
 ): ReadonlyMap<number, Position> {
   const positions = new Map<number, Position>();
   let { line, offset: lineStart } = origin;
+  let lineEnd = text.indexOf('\n', lineStart);
   for (const offset of [...offsets].sort((a, b) => a - b)) {
-    for (let next = text.indexOf('\n', lineStart); next !== -1 && next < offset; next = text.indexOf('\n', lineStart)) {
+    while (lineEnd !== -1 && lineEnd < offset) {
       line += 1;
-      lineStart = next + 1;
+      lineStart = lineEnd + 1;
+      lineEnd = text.indexOf('\n', lineStart);
     }
     positions.set(offset, { line, column: offset - lineStart + 1 });
   }

@@ -1,6 +1,6 @@
 import type { Application } from '../model/application.js';
 import type { Finding } from '../model/finding.js';
-import { type Document, type LineRange, lineRanges, type OffsetRange, type Place } from '../model/place.js';
+import { type Document, type LineRange, linesOf, type OffsetRange, type Place } from '../model/place.js';
 import type { FileResult, LocatedFinding } from './types.js';
 
 interface Located {
@@ -36,8 +36,7 @@ function locatePlaces(places: readonly Place[]): ReadonlyMap<Place, Located> {
   const located = new Map<Place, Located>();
   for (const [document, own] of groupByDocument(places)) {
     const ranges = document.locate(own);
-    // Hands over the ranges found, so that the document is not scanned a second time for its lines.
-    const lines = lineRanges({ ...document, locate: () => ranges }, own);
+    const lines = linesOf(document, ranges);
     for (const [index, place] of own.entries()) located.set(place, { range: ranges[index], lines: lines[index] });
   }
   return located;
