@@ -4,13 +4,14 @@ import type { Application, NamePolicy, PermissionRequest } from '../model/applic
 import type { Finding, Severity } from '../model/finding.js';
 
 export const categories = ['resolve', 'type', 'limits', 'least-privilege', 'shape', 'policy', 'grants', 'run'] as const;
+/** `resolve`: does it exist; `type`: does its kind fit; `limits`: are there too many; `shape`: is it written right; `run`: the check itself. */
 export type Category = (typeof categories)[number];
 
 /** Where a fact was read, and when. */
 export interface Source {
-  /** Repository or publisher. */
+  /** What the document or report is about. */
   readonly title: string;
-  /** File, issue or page in it. */
+  /** Repository and path, issue or page. */
   readonly where: string;
   /** ISO date, year or year and month of what was read. */
   readonly seen: string;

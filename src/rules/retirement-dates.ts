@@ -147,9 +147,9 @@ function graphAdvice(catalog: Catalog, own: RuleContext['requests'], retirement:
     if (resolution.status !== 'found') return [];
     const successors = catalog.graphSuccessors(resolution.permission);
     const now = successors.map(({ name, id }) => `${name} (${id})`).join(' and ');
-    return now === '' ? [] : [`${resolution.permission.name} is now ${now}`];
+    return now === '' ? [] : [`for ${resolution.permission.name} ask for ${now}`];
   });
   if (pairs.length === 0) return replacementAdvice(catalog, retirement);
   const more = pairs.length > 5 ? `, and ${pairs.length - 5} more` : '';
-  return ` In Microsoft Graph, ${pairs.slice(0, 5).join(', ')}${more}.`;
+  return ` Of Microsoft Graph, ${pairs.slice(0, 5).join('; ')}${more}.`;
 }

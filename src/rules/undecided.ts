@@ -15,7 +15,8 @@ export default defineRule({
   category: 'run',
   severity: 'info',
   why: 'A value is filled in later, or the catalog may not hold all permissions of an API. What it hides is neither right nor wrong.',
-  remedy: 'Lint what the tool generates, or give permlint a catalog of the API.',
+  remedy:
+    'Lint the file that the tool generates, where values are filled in; look up the service principal of the API in a tenant, where its list may be incomplete.',
   sources: [firstPartyApis, graphManifest],
   *check(application, context) {
     if (!hasDoubt(application, context)) return;

@@ -1,5 +1,7 @@
 import { resolveApi, spellingOf } from '../catalog/resolve.js';
+import type { Api, Catalog } from '../catalog/types.js';
 import type { ApiRequest } from '../model/application.js';
+import { knownValue } from '../model/fact.js';
 import { defineRule } from './define-rule.js';
 import { requestedApis } from './requested-apis.js';
 import { firstPartyApis } from './sources.js';
@@ -25,9 +27,34 @@ export default defineRule({
       if (isKnown || requestCount === 0 || spellingOf(ref.api).form !== 'guid') continue;
       yield {
         at: entries[0].api.at,
-        message: `${capitalized(name)} is in no catalog, so its permissions were not checked. If it is an API of your own, this is as it should be; its service principal must exist in every tenant that uses it, or sign-in fails there (AADSTS650052).`,
+        message: `${capitalized(name)} is in no catalog, so its permissions were not checked. ${hint(ref.api, entries, catalog)}If it is an API of your own, this is as it should be; its service principal must exist in every tenant that uses it, or sign-in fails there (AADSTS650052).`,
         permission: ref,
       };
     }
   },
 });
+
+/** A slip of the hand in the appId of a known API: one or two characters, or ids below it that are all of one API. */
+function hint(appId: string, entries: readonly ApiRequest[], catalog: Catalog): string {
+  const near = catalog.apis().find((api) => differsLittle(api.appId, appId));
+  const api = near ?? ownerOfAll(entries, catalog);
+  if (api === undefined) return '';
+  return near
+    ? `Did you mean ${api.name} (${api.appId})? `
+    : `The ids below it are those of ${api.name} (${api.appId}). `;
+}
+
+function differsLittle(a: string, b: string): boolean {
+  let differences = 0;
+  for (let index = 0; index < a.length && differences <= 2; index += 1) {
+    if (a.charAt(index) !== b.charAt(index)) differences += 1;
+  }
+  return differences <= 2;
+}
+
+/** The one API that has every id of the entries, the first ten of them. */
+function ownerOfAll(entries: readonly ApiRequest[], catalog: Catalog): Api | undefined {
+  const ids = entries.flatMap(({ requests }) => requests.map(({ permission }) => knownValue(permission) ?? ''));
+  const owners = ids.slice(0, 10).map((id) => catalog.permissionsById(id).map(({ api }) => api));
+  return owners[0]?.find((api) => owners.every((own) => own.includes(api)));
+}

@@ -26,25 +26,27 @@ describe('the list of rules', () => {
       files.map(async (file): Promise<string[]> => {
         const { default: rule }: { default?: Rule } = await import(join(ruleFolder, file));
         if (rule === undefined) return [];
-        expect(rule.id).toBe(basename(file, '.ts'));
+        expect(rule.id, `src/rules/${file}: the id of a rule is the name of its file`).toBe(basename(file, '.ts'));
         return [rule.id];
       }),
     );
-    expect(exported.flat().sort()).toEqual([...ids].sort());
+    expect(exported.flat().sort(), 'every rule of src/rules has its line in src/rules/index.ts').toEqual(
+      [...ids].sort(),
+    );
   });
 
   test('has a test folder for each rule, and no folder is left over', () => {
-    expect([...folders].sort()).toEqual([...ids].sort());
+    expect([...folders].sort(), 'every rule of src/rules/index.ts has a folder in test/rules').toEqual([...ids].sort());
   });
 
   test.each(rules.map((rule) => [rule.id, rule] as const))('%s is plain data with dated sources', (_id, rule) => {
     const { check: _check, ...meta } = rule;
     expect(JSON.parse(JSON.stringify(meta))).toEqual(meta);
-    expect(meta.sources.length).toBeGreaterThan(0);
+    expect(meta.sources.length, 'no source, no rule').toBeGreaterThan(0);
     for (const { title, where, seen } of meta.sources) {
       expect(title).not.toBe('');
       expect(where).not.toMatch(/\bfacts\//);
-      expect(seen).toMatch(/^20\d\d(-\d\d){0,2}$/);
+      expect(seen, 'a year, year-month or ISO date').toMatch(/^20\d\d(-\d\d){0,2}$/);
     }
   });
 });
@@ -62,8 +64,10 @@ describe.each(folders)('%s', (folder) => {
   }
 
   test('has two inputs of each sort and nothing left over', () => {
-    expect(inputs.filter((file) => file.startsWith('bad-')).length).toBeGreaterThanOrEqual(2);
-    expect(inputs.filter((file) => file.startsWith('ok-')).length).toBeGreaterThanOrEqual(2);
+    for (const sort of ['bad-', 'ok-']) {
+      const own = inputs.filter((file) => file.startsWith(sort));
+      expect(own.length, `test/rules/${folder} needs two ${sort}*.json at least`).toBeGreaterThanOrEqual(2);
+    }
     const beside = inputs.flatMap((file) => [file, `${file}.expected`, `${stem(file)}.now`, `${stem(file)}.cloud`]);
     expect(files.filter((file) => !beside.includes(file))).toEqual([]);
   });
@@ -71,13 +75,14 @@ describe.each(folders)('%s', (folder) => {
   test.each(inputs)('%s', async (file) => {
     const path = join(here, folder, file);
     const { findings, crashed, passedOver } = lint(path);
-    expect(passedOver).toBeUndefined();
-    expect(crashed).toBe(false);
+    const told = findingLines(findings).join('\n');
+    expect(passedOver, 'the input holds no app registration').toBeUndefined();
+    expect(crashed, told).toBe(false);
     const own = findings.filter(({ rule }) => rule === folder);
     if (file.startsWith('ok-')) {
-      expect(own).toEqual([]);
-      expect(findingLines(findings.filter(({ severity }) => severity !== 'info'))).toEqual([]);
-    } else expect(own.length).toBeGreaterThan(0);
+      const others = findings.filter(({ severity }) => severity !== 'info');
+      expect(findingLines([...own, ...others]), 'an ok-* input gives no finding of any rule but info').toEqual([]);
+    } else expect(own.length, `${folder} finds nothing here; all findings:\n${told}`).toBeGreaterThan(0);
     const expected = `${path}.expected`;
     if (findings.length > 0) await expect(`${findingLines(findings).join('\n')}\n`).toMatchFileSnapshot(expected);
     else expect(existsSync(expected)).toBe(false);
