@@ -143,13 +143,14 @@ function replacementAdvice(catalog: Catalog, { replacement }: Retirement): strin
 
 /** What to ask of Microsoft Graph for each permission of Azure AD Graph, the first five. */
 function graphAdvice(catalog: Catalog, own: RuleContext['requests'], retirement: Retirement): string {
-  const pairs = own.flatMap(({ resolution }) => {
+  const wanted = own.flatMap(({ resolution }) => {
     if (resolution.status !== 'found') return [];
-    const successors = catalog.graphSuccessors(resolution.permission);
-    const now = successors.map(({ name, id }) => `${name} (${id})`).join(' and ');
-    return now === '' ? [] : [`for ${resolution.permission.name} ask for ${now}`];
+    const { name: old } = resolution.permission;
+    const names = catalog.graphSuccessors(resolution.permission).map(({ name, id }) => `${name} (${id})`);
+    const isRenamed = names.length > 0 && !names.some((name) => name.startsWith(`${old} `));
+    return names.length === 0 ? [] : [`${names.join(' and ')}${isRenamed ? ` in place of ${old}` : ''}`];
   });
-  if (pairs.length === 0) return replacementAdvice(catalog, retirement);
-  const more = pairs.length > 5 ? `, and ${pairs.length - 5} more` : '';
-  return ` Of Microsoft Graph, ${pairs.slice(0, 5).join('; ')}${more}.`;
+  if (wanted.length === 0) return replacementAdvice(catalog, retirement);
+  const more = wanted.length > 5 ? `, and ${wanted.length - 5} more` : '';
+  return ` Ask Microsoft Graph for ${wanted.slice(0, 5).join(', ')}${more} instead.`;
 }
