@@ -1,6 +1,6 @@
 import { createCatalog } from './catalog/catalog.js';
 import { parts } from './catalog/parts.generated.js';
-import type { Cloud } from './catalog/resolve.js';
+import { type Cloud, clouds } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
 import { type Linted, type LintSetting, lintText, lintValue } from './lint.js';
 import { lintPulumi } from './lint-pulumi.js';
@@ -36,7 +36,7 @@ export interface LintReport {
 /**
  * Lints a manifest: its text, or an object as `JSON.parse` returns it (then findings have pointers and no lines). Takes
  * every format that the command line takes. Never prints, reads a file, or throws for a fault in the input: text that
- * does not parse is a `parse-error` finding.
+ * does not parse is a `parse-error` finding. Throws a TypeError for an option that is none.
  *
  * @example
  * const { findings } = lint(await readFile('aad.manifest.json', 'utf8'), { name: 'aad.manifest.json' });
@@ -70,13 +70,12 @@ export function lintPulumiResource(
   return reportOf(name, lintPulumi(type, name, props, settingOf(options)));
 }
 
+/** A caller without types may hand in anything: a day that is none would silence the retirements. */
 function settingOf(options: LintOptions): LintSetting {
-  return {
-    catalog: options.catalog ?? catalog,
-    rules,
-    now: options.now ?? new Date(),
-    cloud: options.cloud ?? 'global',
-  };
+  const { now = new Date(), cloud = 'global' } = options;
+  if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw new TypeError('options.now must be a valid Date');
+  if (!clouds.includes(cloud)) throw new TypeError(`options.cloud must be one of ${clouds.join(', ')}`);
+  return { catalog: options.catalog ?? catalog, rules, now, cloud };
 }
 
 function reportOf(name: string, linted: Linted): LintReport {

@@ -3,7 +3,8 @@ import type { UnknownFact } from '../model/fact.js';
 import type { Api, Catalog, Permission } from './types.js';
 
 /** Clouds whose permission ids may differ from the public cloud's, which is the one the catalog holds. */
-export type Cloud = 'global' | 'usgov' | 'usgov-dod' | 'china';
+export const clouds = ['global', 'usgov', 'usgov-dod', 'china'] as const;
+export type Cloud = (typeof clouds)[number];
 
 /**
  * What a request turns out to ask for. The search tries, in this order: this API and kind, the other kind,

@@ -9,6 +9,7 @@ import type { ResolvedRequest, Rule, RuleContext, Verdict } from '../rules/defin
 import internalError from '../rules/internal-error.js';
 import invalidManifest from '../rules/invalid-manifest.js';
 import parseError from '../rules/parse-error.js';
+import { limitSuggestions } from './limit-suggestions.js';
 
 /** What a check needs beside the applications. */
 export interface CheckSetting {
@@ -55,7 +56,12 @@ export function check(
   return { applications, findings, crashed };
 }
 
-function contextOf(application: Application, { catalog, now, cloud }: CheckSetting): RuleContext {
+/** The service takes 400 requests: what asks for more than this is no registration of a person's. */
+const longList = 500;
+
+function contextOf(application: Application, { catalog: whole, now, cloud }: CheckSetting): RuleContext {
+  const isLong = application.requests.length + application.apis.length > longList;
+  const catalog = isLong ? limitSuggestions(whole) : whole;
   const names = namePolicy(catalog, application);
   const requests = [...application.requests, ...application.grants].map((request) => ({
     request,

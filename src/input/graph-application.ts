@@ -62,6 +62,7 @@ export function readSharedClientFacts(node: Node) {
     appRoles: places('appRoles'),
     passwords: places('passwordCredentials'),
     certificates: places('keyCredentials'),
+    federatedCredentials: places('federatedIdentityCredentials'),
   };
 }
 

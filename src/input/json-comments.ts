@@ -22,12 +22,25 @@ function blankEach(text: string, marks: RegExp, endOf: EndOf): string {
     }
     const end = endOf(match.index);
     if (end === match.index) continue;
-    pieces.push(text.slice(kept, match.index), text.slice(match.index, end).replace(/[^\r\n]/g, ' '));
+    pieces.push(text.slice(kept, match.index), blanks(text, match.index, end));
     kept = end;
     marks.lastIndex = end;
   }
   if (kept === 0) return text;
   pieces.push(text.slice(kept));
+  return pieces.join('');
+}
+
+/** As many spaces as the range is long, line ends kept; piece by piece, for a comment may be a hundred megabytes. */
+function blanks(text: string, start: number, end: number): string {
+  const pieces: string[] = [];
+  for (let at = start; at < end; ) {
+    const lineEnd = /[\r\n]/g;
+    lineEnd.lastIndex = at;
+    const next = Math.min(lineEnd.exec(text)?.index ?? end, end);
+    pieces.push(' '.repeat(next - at), text.slice(next, Math.min(next + 1, end)));
+    at = next + 1;
+  }
   return pieces.join('');
 }
 

@@ -52,17 +52,28 @@ interface Frame {
 /** More repeated keys than this tell nothing new; the pointers of a hostile text would fill the memory. */
 const mostDuplicates = 100;
 
-/** The keys of valid JSON text that repeat an earlier key of their object, the first hundred. Never recurses. */
-export function findDuplicateKeys(text: string, start: number): DuplicateKey[] {
+/**
+ * The keys of valid JSON text that repeat an earlier key of their object, the first hundred of those that are wanted.
+ * Never recurses.
+ */
+export function findDuplicateKeys(
+  text: string,
+  start: number,
+  isWanted: (pointer: Pointer) => boolean = () => true,
+): DuplicateKey[] {
   const duplicates: DuplicateKey[] = [];
   const frames: Frame[] = [];
+  const noteDuplicate = (keyStart: number, end: number): void => {
+    const pointer = frames.map(({ part }) => part);
+    if (isWanted(pointer)) duplicates.push({ pointer, range: { start: keyStart, end } });
+  };
   let at = skipSpace(text, start);
   do {
     at = skipClosings(text, enterOrPass(text, at, frames), frames);
     const frame = frames.at(-1);
     if (frame === undefined) break;
     if (text.charAt(at) === ',') at = skipSpace(text, at + 1);
-    at = frame.keys === undefined ? nextItem(frame, at) : nextKey(text, at, frame, frame.keys, frames, duplicates);
+    at = frame.keys === undefined ? nextItem(frame, at) : nextKey(text, at, frame, frame.keys, noteDuplicate);
   } while (at < text.length && duplicates.length < mostDuplicates);
   return duplicates;
 }
@@ -94,12 +105,11 @@ function nextKey(
   at: number,
   frame: Frame,
   keys: Set<string>,
-  frames: readonly Frame[],
-  duplicates: DuplicateKey[],
+  noteDuplicate: (start: number, end: number) => void,
 ): number {
   const end = endOfString(text, at);
   frame.part = keyText(text, at, end);
-  if (keys.has(frame.part)) duplicates.push({ pointer: frames.map(({ part }) => part), range: { start: at, end } });
+  if (keys.has(frame.part)) noteDuplicate(at, end);
   keys.add(frame.part);
   return skipSpace(text, skipSpace(text, end) + 1);
 }

@@ -15,6 +15,8 @@ interface Wanted {
  * Of a key that stands twice the last one counts, as in `JSON.parse`.
  */
 export function locateInJson(text: string, start: number, spots: readonly Spot[]): (OffsetRange | undefined)[] {
+  // A place that is known needs no scan, and the text around a fault is no JSON.
+  if (spots.every(({ range }) => range !== undefined)) return spots.map(({ range }) => range);
   const root = wantedTree(spots);
   const ranges: (OffsetRange | undefined)[] = spots.map(({ range }) => range);
   const begin = skipSpace(text, start);

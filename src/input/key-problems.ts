@@ -25,8 +25,8 @@ export function* duplicateKeyProblems(source: JsonSource, registrations: readonl
   const isWhole = json.start === 0 && json.end === json.text.length;
   if (!mayHoldDuplicates(isWhole ? json.text : json.text.slice(json.start, json.end), value)) return;
   const roots = registrations.map(({ pointer }) => pointer);
-  for (const { pointer, range } of findDuplicateKeys(json.text, json.start)) {
-    if (!roots.some((root) => startsWith(pointer, root))) continue;
+  const isWanted = (pointer: Pointer) => roots.some((root) => startsWith(pointer, root));
+  for (const { pointer, range } of findDuplicateKeys(json.text, json.start, isWanted)) {
     const at: Place = { document, pointer, part: 'key', range };
     const message = `${pathText(pointer)} stands twice in its object: the last value counts, and the first is lost without a word. Keep one of them.`;
     yield { kind: 'malformed', at, message };

@@ -103,6 +103,7 @@ function readClients(root: Node, api: Node): ClientFacts {
     logoutUrl: textFact(below(web, 'logoutUrl')),
     passwords: elsewhere,
     certificates: elsewhere,
+    federatedCredentials: elsewhere,
     allowsPublicClient: flagFact(below(root, 'fallbackPublicClientEnabled')),
   };
 }

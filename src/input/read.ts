@@ -44,7 +44,15 @@ export function* readText(name: string, withMark: string, origin: Origin): Itera
 
 /** Reads the registrations of an object, as `JSON.parse` returns it. */
 export function* readValue(name: string, value: unknown): Iterable<InputItem> {
-  yield* readSource(objectSource(name, value));
+  const source = objectSource(name, value);
+  try {
+    yield* readSource(source);
+  } catch (error) {
+    // A getter or proxy of the caller's threw; what it says is the caller's to read.
+    const why = error instanceof Error ? error.message : String(error);
+    const at = { document: source.document, pointer: [], part: 'value' } as const;
+    yield { kind: 'problem', problem: { kind: 'unreadable', at, message: `Reading this object failed: ${why}` } };
+  }
 }
 
 const holdsNone = 'holds no app registration';
@@ -73,11 +81,13 @@ function* readLine(name: string, text: string, line: TextLine): Iterable<InputIt
 
 function unreadable(name: string, text: string, json: string, line?: TextLine): Problem {
   const origin = line ?? { offset: 0, line: 1 };
-  const { range, message } = findJsonFault(json, origin.offset, line?.end ?? text.length);
+  const own = line === undefined ? json : json.slice(line.offset, line.end);
+  const fault = findJsonFault(own, 0, own.length);
+  const range = { start: origin.offset + fault.range.start, end: origin.offset + fault.range.end };
   const { document } = jsonSource(name, text, json, undefined, origin);
   const unchecked = line === undefined ? 'Nothing in this text' : 'Nothing in this line';
   const at = { document, pointer: [], part: 'value', range } as const;
-  return { kind: 'unreadable', at, message: `${message} ${unchecked} could be checked.` };
+  return { kind: 'unreadable', at, message: `${fault.message} ${unchecked} could be checked.` };
 }
 
 function* readSource(source: JsonSource): Iterable<InputItem> {

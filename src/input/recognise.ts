@@ -12,7 +12,7 @@ export type Format =
 export interface Registration {
   readonly format: Format;
   readonly node: Node;
-  /** For `sample.json`: the ids of the applications of the file, in lower case. */
+  /** For `sample.json`: the ids and names of the applications of the file, in lower case. */
   readonly siblingIds?: ReadonlySet<string>;
 }
 
@@ -53,8 +53,8 @@ function recogniseSamples(list: Node): Registration[] {
     return recogniseEach(list);
   const siblingIds = new Set(
     applications.flatMap((node) => {
-      const id = child(node, findKey(node.value, 'Id') ?? 'Id').value;
-      return typeof id === 'string' ? [id.toLowerCase()] : [];
+      const own = ['Id', 'Name'].map((key) => child(node, findKey(node.value, key) ?? key).value);
+      return own.flatMap((name) => (typeof name === 'string' ? [name.toLowerCase()] : []));
     }),
   );
   return applications.map((node) => ({ format: 'azure-samples-application', node, siblingIds }));
@@ -130,11 +130,14 @@ function findKey(value: unknown, key: string): string | undefined {
 /** Whether any text in the registration is a template variable: a toolkit fills it in, and takes names for ids. */
 export function isTemplate(value: unknown): boolean {
   const rest: unknown[] = [value];
+  // An object that was handed in may hold itself, or one part many times.
+  const seen = new Set<object>();
   while (rest.length > 0) {
     const next = rest.pop();
     if (typeof next === 'string') {
       if (hasPlaceholder(next)) return true;
-    } else if (typeof next === 'object' && next !== null) {
+    } else if (typeof next === 'object' && next !== null && !seen.has(next)) {
+      seen.add(next);
       for (const item of Object.values(next)) rest.push(item);
     }
   }

@@ -14,8 +14,8 @@ export function mayHoldRegistration(text: string): boolean {
   return marks.some((mark) => text.includes(mark));
 }
 
-/** What a text that does not parse must hold to be reported, and not passed over (DESIGN.md section 5.1). */
-const registrationWords = ['requiredResourceAccess', 'RequiredResourcesAccess', 'resourceAppId', 'signInAudience'];
+/** What a text that does not parse must hold to be reported, and not passed over; the first letter in either case. */
+const registrationWords = ['equiredResourceAccess', 'equiredResourcesAccess', 'esourceAppId', 'ignInAudience'];
 
 /** Whether a text that cannot be read looks like a registration, so that passing it over would hide something. */
 export function looksLikeRegistration(text: string): boolean {

@@ -117,7 +117,8 @@ export function items(list: Node, most = Number.POSITIVE_INFINITY): Node[] {
   const { value } = list;
   if (!Array.isArray(value)) return [];
   const some: readonly unknown[] = value.length > most ? value.slice(0, most) : value;
-  return some.map((item, key) => nodeBelow(list, key, item));
+  // A list that was handed in may have holes, which map would pass over.
+  return Array.from(some, (item, key) => nodeBelow(list, key, item));
 }
 
 /** The place of a value that may be missing: its own, or that of what should hold it. */

@@ -1,4 +1,7 @@
 import type { Pointer } from '../model/place.js';
+import { cut } from '../model/wording.js';
+
+export { anyOf, quoted } from '../model/wording.js';
 
 const typeWords: Readonly<Record<string, string>> = {
   string: 'text',
@@ -22,7 +25,6 @@ export function wordForValue(value: unknown): string {
 }
 
 const mostParts = 12;
-const longestPart = 80;
 
 /** A path as people write it: `requiredResourceAccess[0].resourceAccess[2].type`. The middle of a long one is left out. */
 export function pathText(pointer: Pointer): string {
@@ -30,20 +32,4 @@ export function pathText(pointer: Pointer): string {
   const parts = pointer.length > mostParts ? [...pointer.slice(0, half), '…', ...pointer.slice(-half)] : pointer;
   const text = parts.map((part) => (typeof part === 'number' ? `[${part}]` : `.${cut(part)}`)).join('');
   return text.replace(/^\./, '') || 'The document';
-}
-
-/** A value from a file in quotes, cut at 80 characters. */
-export function quoted(value: string): string {
-  return JSON.stringify(cut(value));
-}
-
-/** `a, b or c` */
-export function anyOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
-/** A text cut at 80 characters, never within a surrogate pair. */
-function cut(text: string): string {
-  if (text.length <= longestPart) return text;
-  return `${text.slice(0, longestPart - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

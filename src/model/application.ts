@@ -80,6 +80,8 @@ export interface ClientFacts {
   /** Secrets and certificates: where each stands, never what it holds. */
   readonly passwords: FactList<Place>;
   readonly certificates: FactList<Place>;
+  /** Federated credentials; most exports leave them out. */
+  readonly federatedCredentials: FactList<Place>;
   readonly allowsPublicClient: Fact<boolean | undefined>;
 }
 

@@ -27,11 +27,12 @@ export default defineRule({
     if (application.apis.length < 2) return;
     for (const { name, ref, entries } of requestedApis(application, context)) {
       const [first, ...others] = entries;
+      const present = new Set(others.length === 0 ? [] : first.requests.map(keyOf));
       for (const other of others) {
-        const fix = merge(first, other);
+        const fix = merge(first, other, present);
         yield {
           at: other.api.at,
-          message: `${capitalized(name)} stands twice in this list, and the service refuses duplicates when the list is written (DuplicateValue). ${remedyFor(first, other)}`,
+          message: `${capitalized(name)} stands twice in this list, and the service refuses duplicates when the list is written (DuplicateValue). ${remedyFor(other, present)}`,
           permission: ref,
           related: [{ at: first.api.at, message: 'the first entry' }],
           ...(fix && { fix }),
@@ -41,23 +42,23 @@ export default defineRule({
   },
 });
 
-function remedyFor(first: ApiRequest, other: ApiRequest): string {
-  const present = new Set(first.requests.map(keyOf));
+function remedyFor(other: ApiRequest, present: ReadonlySet<string>): string {
   const missing = other.requests.filter((request) => !present.has(keyOf(request)));
   if (missing.length === 0) return 'Remove this entry: the first one has all its permissions.';
   return 'Move these permissions into the first entry, and remove this one.';
 }
 
 /** Only entries whose permissions are all known can be merged without losing something. */
-function merge(first: ApiRequest, other: ApiRequest): Fix | undefined {
+function merge(first: ApiRequest, other: ApiRequest, present: ReadonlySet<string>): Fix | undefined {
   if (first.requests.length === 0 || (other.requests.length === 0 && !other.isEmpty)) return undefined;
   const edits: Edit[] = [];
-  const present = new Set(first.requests.map(keyOf));
+  const added = new Set<string>();
   for (const request of other.requests) {
     const [id, kind] = [knownValue(request.permission), knownValue(request.kind)];
     if (id === undefined || kind === undefined || !isManifestEntry(request)) return undefined;
-    if (present.has(keyOf(request))) continue;
-    present.add(keyOf(request));
+    const key = keyOf(request);
+    if (present.has(key) || added.has(key)) continue;
+    added.add(key);
     edits.push({ op: 'add', pointer: [...first.listAt.pointer, '-'], value: accessEntry(request, id, kind) });
   }
   return { class: 'safe', edits: [...edits, { op: 'remove', pointer: other.at.pointer }] };

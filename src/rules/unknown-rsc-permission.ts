@@ -16,13 +16,15 @@ export default defineRule({
   *check(application, { catalog }) {
     if (application.resourceSpecific.length === 0) return;
     const known = knownNames(catalog);
+    // A search for near names in a list of thousands would take seconds and help nobody.
+    const isLong = application.resourceSpecific.length > 500;
     for (const { name, kind } of application.resourceSpecific) {
       if (!name.known || !kind.known) continue;
       const kinds = known.get(name.value.toLowerCase())?.kinds;
       if (kinds?.has(kind.value)) continue;
       yield {
         at: kinds === undefined ? name.at : kind.at,
-        message: kinds === undefined ? unknownName(name.value, known) : wrongType(name.value, kind.value),
+        message: kinds === undefined ? unknownName(name.value, known, isLong) : wrongType(name.value, kind.value),
         permission: {
           api: graph,
           apiName: catalog.api(graph)?.name ?? null,
@@ -50,12 +52,14 @@ function knownNames(catalog: Catalog): Known {
   return known;
 }
 
-function unknownName(name: string, known: Known): string {
-  const near = nearestOf(
-    name,
-    [...known.values()].map((entry) => entry.name),
-    3,
-  );
+function unknownName(name: string, known: Known, isLong: boolean): string {
+  const near = isLong
+    ? []
+    : nearestOf(
+        name,
+        [...known.values()].map((entry) => entry.name),
+        3,
+      );
   const hint = near.length > 0 ? ` Did you mean ${anyOf(near)}?` : '';
   return `${quoted(name)} is in no list of resource-specific permissions that permlint knows. The lists grow with the manifest schema, so it may be newer than the catalog; check the spelling.${hint}`;
 }

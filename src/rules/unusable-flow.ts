@@ -47,8 +47,8 @@ function lacksSignIn({ redirectUris, exposedScopes, allowsPublicClient }: Client
   return isKnownEmpty(redirectUris) && isKnownEmpty(exposedScopes) && noPublicClient;
 }
 
-function lacksCredential({ passwords, certificates }: ClientFacts): boolean {
-  return isKnownEmpty(passwords) && isKnownEmpty(certificates);
+function lacksCredential({ passwords, certificates, federatedCredentials }: ClientFacts): boolean {
+  return isKnownEmpty(passwords) && isKnownEmpty(certificates) && federatedCredentials.items.length === 0;
 }
 
 function isKnownEmpty(list: { readonly present: boolean; readonly items: readonly unknown[] }): boolean {

@@ -5,6 +5,8 @@ import type { PermissionKind, PermissionRequest } from '../model/application.js'
 import { knownValue } from '../model/fact.js';
 import type { PermissionRef } from '../model/finding.js';
 
+export { anyOf, quoted } from '../model/wording.js';
+
 // Reports: Azure-Samples/azure-finops-agent issue #52, hashicorp/terraform-provider-azuread issue #1461.
 /** What a wrong entry does to all the others. */
 export const consentFails = 'consent and .default sign-in fail for the whole list';
@@ -55,11 +57,6 @@ export function refOfRequest({ permission, kind }: PermissionRequest, api: Api):
   return { api: api.appId, apiName: api.name, id, name, kind: knownValue(kind) ?? null };
 }
 
-/** `a`, `a or b`, `a, b or c`. */
-export function anyOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
 /** `1 permission`, `2 permissions`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -68,9 +65,4 @@ export function count(number: number, noun: string): string {
 /** The text with its first letter in upper case, to begin a sentence. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A value from a file in quotes, cut at 80 characters. */
-export function quoted(value: string): string {
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 79)}…` : value);
 }

@@ -5,14 +5,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Cloud } from '../../src/catalog/resolve.js';
+import { clouds } from '../../src/catalog/resolve.js';
 import type { Rule } from '../../src/rules/define-rule.js';
 import { rules } from '../../src/rules/index.js';
 import { findingLines, lintNamed, testDay } from './lint-fixture.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const ruleFolder = fileURLToPath(new URL('../../src/rules', import.meta.url));
-const clouds: readonly Cloud[] = ['global', 'usgov', 'usgov-dod', 'china'];
 
 const folders = readdirSync(here, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],

@@ -1,0 +1,31 @@
+// Words that readers and rules share, and how a value from a file is shown.
+
+/** `a`, `a or b`, `a, b or c`. */
+export function anyOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** A value from a file in quotes, cut at 80 characters; what may be a secret in it is left out. */
+export function quoted(value: string): string {
+  return JSON.stringify(cut(withoutSecrets(value)));
+}
+
+const longest = 80;
+
+/** A text cut at 80 characters, never within a surrogate pair. */
+export function cut(text: string): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** A URI without what follows ? or # and without its user, and any text without the value of what is named like a secret. */
+function withoutSecrets(value: string): string {
+  const text = value.slice(0, 1_000);
+  const uri = /^([a-z][a-z0-9+.-]*:\/\/)(?:[^/?#@]*@)?([^?#]*)([?#]?)/i.exec(text);
+  if (uri !== null) {
+    const [whole, scheme = '', rest = '', mark = ''] = uri;
+    const user = whole.length - mark.length > scheme.length + rest.length ? '…@' : '';
+    return `${scheme}${user}${rest}${mark}${mark === '' ? '' : '…'}`;
+  }
+  return text.replace(/((?:secret|password|pwd|token|passphrase)[\w-]{0,20}\s?[=:]\s?)\S+/gi, '$1…');
+}
