@@ -1,6 +1,7 @@
 import { graphAppId } from '../catalog/lookup.js';
 import type { Catalog, Coverage, Permission, PermissionState, Retirement, Tier } from '../catalog/types.js';
 import { cutList, type Row } from './command-output.js';
+import { dayOfRun } from './today.js';
 
 /** Everything the catalog knows of one permission: plain data, which `explain -f json` prints. */
 export interface PermissionFacts {
@@ -110,14 +111,15 @@ const tierTexts: Readonly<Record<Tier['tier'], string>> = {
 
 // A delegated permission acts within the user's own rights: what the tier means depends on who signs in.
 function tierText({ tier, path }: Tier, kind: Permission['kind']): string {
-  return kind === 'application'
-    ? `${tier}, ${tierTexts[tier]}: ${path}`
-    : `${tier}, within the rights of the signed-in user: ${path}`;
+  if (kind === 'application') return `${tier}, ${tierTexts[tier]}: ${path}`;
+  // What the path of tier 1 says of the whole tenant, no user can but an administrator.
+  if (tier === '1') return `${tier} (within the rights of the signed-in user)`;
+  return `${tier}, within the rights of the signed-in user: ${path}`;
 }
 
 function otherKindText({ otherKind, kind }: PermissionFacts): string {
   if (otherKind !== null) return `${otherKind.kind}: ${otherKind.id}`;
-  return `no ${kind === 'application' ? 'delegated' : 'application'} permission of this name`;
+  return `no live ${kind === 'application' ? 'delegated' : 'application'} permission of this name`;
 }
 
 // Microsoft's roles reference: Application Administrators and Cloud Application Administrators consent to application
@@ -134,7 +136,7 @@ function consentText({ api, kind, consent }: PermissionFacts): string {
 }
 
 function accountsText({ kind, personal }: PermissionFacts): string {
-  if (kind === 'application') return 'work and school tenants only: personal accounts have none who could consent';
+  if (kind === 'application') return 'work and school; personal accounts have no administrator to consent';
   if (personal === null) return 'work and school; not known whether personal ones';
   return personal ? 'work, school and personal' : 'work and school only';
 }
@@ -155,8 +157,13 @@ function coverageText(list: readonly CoverageFacts[]): string {
 /** What ends, when, and what to use instead. */
 export function retirementRows({ title, state, date, finalDate, effect, replacement }: Retirement): readonly Row[] {
   const when = [date, finalDate].filter((each) => each !== null).join(' to ');
+  const last = finalDate ?? date;
+  const isPast = last === null || last <= dayOfRun().toISOString().slice(0, 10);
   const rows: Row[] = [
-    [state === 'no effect' ? 'effect' : 'ends', `${title}${when === '' ? '' : `, ${when}`}: ${effect}`],
+    [
+      state === 'no effect' ? 'effect' : isPast ? 'ended' : 'ends',
+      `${title}${when === '' ? '' : `, ${when}`}: ${effect}`,
+    ],
   ];
   if (replacement !== null) {
     const instead = 'words' in replacement ? replacement.words : `${replacement.name} (${replacement.id})`;

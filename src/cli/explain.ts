@@ -1,4 +1,4 @@
-import type { Api, Catalog, Retirement } from '../catalog/types.js';
+import type { Api, Catalog, Permission, Retirement } from '../catalog/types.js';
 import { nearestOf } from '../model/spelling.js';
 import { escapeText } from '../report/escape.js';
 import { wrap } from '../report/wrap.js';
@@ -7,73 +7,104 @@ import { rules } from '../rules/index.js';
 import type { Arguments } from './arguments.js';
 import { openCatalog } from './catalog-files.js';
 import { type Row, renderRows, writeJson } from './command-output.js';
+import { describeMiss } from './describe-miss.js';
 import { describePermission, permissionFacts, retirementRows } from './explain-permission.js';
-import { describeMiss, findApi, findPermissions, parseQuery } from './find-permissions.js';
+import { findApi, findApis, findPermissions, joinOperands, parseQuery, type Query } from './find-permissions.js';
 import type { Output } from './output.js';
+import { apiLine, permissionLine } from './permission-line.js';
 import { metaOf } from './rules.js';
 import { terminalWidth } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
+// More are listed with a line each, and the answer says how to ask for one.
+const mostExplained = 5;
+
 /** `permlint explain X`: what a rule, a permission or an API is. Exit code 1 when nothing is called so. */
 export function explain({ operands, options }: Arguments, output: Output, errors: Output): number {
-  const [text] = operands;
-  if (text === undefined || operands.length > 1) {
+  const [text, ...more] = operands.length > 1 ? joinOperands(openCatalog(), operands) : operands;
+  if (text === undefined || more.length > 0) {
     const hint = 'For example permlint explain Mail.Read, or permlint explain "Office 365 SharePoint Online"';
     throw new UsageError('explain takes one rule, permission, id or API', { hint });
   }
-  const asJson = options.get('format') === 'json';
-  const rule = rules.find(({ id }) => id === text.toLowerCase());
-  if (rule !== undefined) {
-    if (asJson) writeJson(output, { version: 1, kind: 'rule', rule: metaOf(rule) });
-    else output.write(ruleText(rule));
-    return 0;
+  const answer = answerFor(text);
+  if (typeof answer === 'string') {
+    errors.write(`permlint: ${escapeText(answer)}\n`);
+    return 1;
   }
-  return explainFromCatalog(openCatalog(), text, asJson, output, errors);
+  if (options.get('format') === 'json') writeJson(output, { version: 1, ...answer.data });
+  else output.write(answer.text());
+  return 0;
 }
 
-function explainFromCatalog(catalog: Catalog, text: string, asJson: boolean, output: Output, errors: Output): number {
-  const api = findApi(catalog, text);
-  if (api !== undefined) {
-    const facts = apiFacts(catalog, api);
-    if (asJson) writeJson(output, { version: 1, kind: 'api', api: facts });
-    else output.write(`${api.name}   API\n${renderRows(apiRows(facts), terminalWidth())}`);
-    return 0;
-  }
+/** What is printed, as data and as text. */
+interface Answer {
+  readonly data: object;
+  readonly text: () => string;
+}
+
+/** The answer, or why there is none. */
+function answerFor(text: string): Answer | string {
+  const rule = rules.find(({ id }) => id === text.toLowerCase());
+  if (rule !== undefined) return { data: { kind: 'rule', rule: metaOf(rule) }, text: () => ruleText(rule) };
+  const catalog = openCatalog();
   const query = parseQuery(catalog, text);
-  const found = findPermissions(catalog, query).map((permission) => permissionFacts(catalog, permission));
-  if (found.length > 0) {
-    const blocks = found
-      .map(describePermission)
-      .map(({ title, rows }) => `${escapeText(title)}\n${renderRows(rows, terminalWidth())}`);
-    if (asJson) writeJson(output, { version: 1, kind: 'permission', permissions: found });
-    else output.write(blocks.join('\n'));
-    return 0;
-  }
+  const exact = findApi(catalog, text);
+  if (exact !== undefined) return apiAnswer(catalog, exact);
+  const apis = findApis(catalog, query);
+  const permissions = findPermissions(catalog, query);
+  const [api] = apis;
+  if (api !== undefined && apis.length === 1 && permissions.length === 0) return apiAnswer(catalog, api);
+  if (apis.length + permissions.length > 0) return permissionsAnswer(catalog, query, apis, permissions);
   const inTeams = catalog.resourceSpecificNames().filter(({ name }) => name.toLowerCase() === query.name.toLowerCase());
   if (inTeams.length > 0) {
-    if (asJson) writeJson(output, { version: 1, kind: 'resource-specific', permissions: inTeams });
-    else output.write(inTeams.map(resourceSpecificText).join('\n'));
-    return 0;
+    const data = { kind: 'resource-specific', permissions: inTeams };
+    return { data, text: () => inTeams.map(resourceSpecificText).join('\n') };
   }
-  const near = nearestOf(
-    text,
-    rules.map(({ id }) => id),
-    2,
-  );
-  errors.write(`permlint: ${escapeText(describeMiss(catalog, query, near))}\n`);
-  return 1;
+  const ids = rules.map(({ id }) => id);
+  return describeMiss(catalog, query, nearestOf(text, ids, 2));
 }
+
+function apiAnswer(catalog: Catalog, api: Api): Answer {
+  const facts = apiFacts(catalog, api);
+  const text = () => `${api.name}   API\n${renderRows(apiRows(facts), textWidth())}`;
+  return { data: { kind: 'api', api: facts }, text };
+}
+
+function permissionsAnswer(
+  catalog: Catalog,
+  query: Query,
+  apis: readonly Api[],
+  permissions: readonly Permission[],
+): Answer {
+  const facts = permissions.map((permission) => permissionFacts(catalog, permission));
+  const ids = new Set([...apis.map(({ appId }) => appId), ...permissions.map(({ id }) => id)]);
+  const isList = permissions.length > mostExplained || (query.prefix !== undefined && ids.size > 1);
+  const [first] = permissions;
+  const narrow = query.prefix === undefined && first !== undefined ? `"${first.api.name}/${first.name}"` : [...ids][0];
+  const list = () =>
+    `${[...apis.map(apiLine), ...permissions.map(permissionLine)].join('')}One of them: permlint explain ${narrow}\n`;
+  const blocks = () =>
+    facts
+      .map(describePermission)
+      .map(({ title, rows }) => `${escapeText(title)}\n${renderRows(rows, textWidth())}`)
+      .join('\n');
+  const others = apis.length === 0 ? {} : { apis: apis.map((api) => apiFacts(catalog, api)) };
+  return { data: { kind: 'permission', permissions: facts, ...others }, text: isList ? list : blocks };
+}
+
+/** Lines of text that are longer are hard to read. */
+const textWidth = (): number => Math.min(100, terminalWidth());
 
 function resourceSpecificText({ name, kind }: { readonly name: string; readonly kind: string }): string {
   const rows: readonly Row[] = [
     ['id', 'none that is public'],
     ['belongs', 'in a Teams app manifest, by name'],
   ];
-  return `${name}   resource-specific ${kind} permission\n${renderRows(rows, terminalWidth())}`;
+  return `${name}   resource-specific ${kind} permission\n${renderRows(rows, textWidth())}`;
 }
 
 function ruleText({ id, title, severity, category, why, remedy, sources }: RuleMeta): string {
-  const width = terminalWidth();
+  const width = textWidth();
   const section = (heading: string, text: string) => [heading, ...wrap(text, width, '  ')];
   const sourceLines = sources.flatMap((source) =>
     wrap(`${source.title}: ${source.where} (seen ${source.seen})`, width, '  '),

@@ -10,7 +10,17 @@ export interface Query {
   readonly kind: PermissionKind | undefined;
   /** In lower case; undefined for a name. */
   readonly id: string | undefined;
+  /** Hexadecimal digits that an id may begin with, as findings print them: `a4b8392a`. */
+  readonly prefix: string | undefined;
   readonly name: string;
+}
+
+const prefixForm = /^[0-9a-f][0-9a-f-]{7,35}$/i;
+
+/** The digits of an id that is cut off or written without dashes; at least eight, so that a word is none. */
+function prefixOf(word: string): string | undefined {
+  const digits = prefixForm.test(word) ? word.replaceAll('-', '').toLowerCase() : '';
+  return digits.length >= 8 && digits.length <= 32 ? digits : undefined;
 }
 
 const kindSuffix = /:(application|delegated|role|scope)$/i;
@@ -25,13 +35,34 @@ export function parseQuery(catalog: Catalog, text: string): Query {
   const api = slash === -1 ? undefined : findApi(catalog, whole.slice(0, slash));
   const name = api === undefined ? whole : whole.slice(slash + 1);
   const spelling = spellingOf(name);
-  return { text, api, kind, id: spelling.form === 'other' ? undefined : spelling.id, name };
+  const isId = spelling.form !== 'other';
+  const prefix = isId ? undefined : prefixOf(name);
+  return { text, api, kind, id: isId ? spelling.id : undefined, prefix, name };
 }
 
 /** The API with this id (in braces, too), name or alias. */
 export function findApi(catalog: Catalog, idOrName: string): Api | undefined {
   const spelling = spellingOf(idOrName.trim());
   return catalog.api(spelling.form === 'other' ? idOrName.trim() : spelling.id);
+}
+
+/** The APIs that a query means: by id, by name, or by the first digits of their ids. */
+export function findApis(catalog: Catalog, { text, api, prefix }: Query): readonly Api[] {
+  const own = findApi(catalog, text);
+  if (own !== undefined) return [own];
+  if (prefix === undefined || api !== undefined) return [];
+  return catalog.apis().filter(({ appId }) => startsWith(appId, prefix));
+}
+
+const startsWith = (id: string, prefix: string): boolean => id.replaceAll('-', '').startsWith(prefix);
+
+/** Words that a shell took apart are one operand where together they name an API: Office 365 SharePoint Online. */
+export function joinOperands(catalog: Catalog, operands: readonly string[]): readonly string[] {
+  if (operands.length < 2) return operands;
+  const joined = operands.join(' ');
+  const { api, name } = parseQuery(catalog, joined);
+  const isOne = findApi(catalog, joined) !== undefined || (api !== undefined && !name.includes(' '));
+  return isOne ? [joined] : operands;
 }
 
 /** Microsoft Graph; the catalog cannot be without it. */
@@ -45,8 +76,12 @@ export function graphOf(catalog: Catalog): Api {
  * The permissions that a query means, live ones first. A name without an API means Microsoft Graph's, or, where Graph
  * has none, those of all other APIs.
  */
-export function findPermissions(catalog: Catalog, { api, kind, id, name }: Query): readonly Permission[] {
-  const all = id === undefined ? named(catalog, api, name) : withId(catalog, api, id);
+export function findPermissions(catalog: Catalog, { api, kind, id, prefix, name }: Query): readonly Permission[] {
+  let all = id === undefined ? named(catalog, api, name) : withId(catalog, api, id);
+  if (all.length === 0 && prefix !== undefined) {
+    const among = (api === undefined ? catalog.apis() : [api]).flatMap((each) => catalog.permissionsOf(each));
+    all = preferLive(among.filter((each) => startsWith(each.id, prefix)));
+  }
   return kind === undefined ? all : all.filter((permission) => permission.kind === kind);
 }
 
@@ -64,24 +99,4 @@ function named(catalog: Catalog, api: Api | undefined, name: string): readonly P
 export function preferLive(permissions: readonly Permission[]): readonly Permission[] {
   const live = permissions.filter(({ state }) => state === 'live' || state === 'disabled');
   return live.length > 0 ? live : permissions;
-}
-
-/** Why nothing answers a query, and what may have been meant. */
-export function describeMiss(catalog: Catalog, query: Query, others: readonly string[] = []): string {
-  const otherKind = query.kind === undefined ? [] : findPermissions(catalog, { ...query, kind: undefined });
-  if (otherKind[0] !== undefined) {
-    const { name, id, kind } = otherKind[0];
-    return `${name || id} is ${kind === 'application' ? 'an application' : 'a delegated'} permission only`;
-  }
-  if (query.id !== undefined) {
-    const where = query.api === undefined ? 'no API and no permission has' : `${query.api.name} has no permission with`;
-    return `${where} the id ${query.id} (the catalog is of ${catalog.date})`;
-  }
-  const near = catalog.nearest(query.api ?? graphOf(catalog), query.name, query.kind, 6).map(({ name }) => name);
-  const apis = query.api === undefined ? catalog.nearestApis(query.name, 2).map(({ name }) => name) : [];
-  const prefix = query.api === undefined ? '' : `${query.api.name} has no permission called`;
-  const what =
-    prefix === '' ? `nothing is called "${query.name.slice(0, 80)}"` : `${prefix} "${query.name.slice(0, 80)}"`;
-  const meant = [...new Set([...others, ...near, ...apis])].slice(0, 3);
-  return meant.length === 0 ? what : `${what}. Did you mean ${meant.join(', ')}?`;
 }

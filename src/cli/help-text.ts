@@ -2,10 +2,11 @@
 export const helpText = `Usage: permlint [lint] [options] [file | folder | glob | -]...
        permlint explain <rule | permission | id | API>
        permlint resolve [--as <tool>] <permission | id>...
-       permlint rules
+       permlint rules | help | version
 
 Lints Microsoft Entra app registrations for permission faults. Without a path
-it looks through the working directory; - reads standard input.
+it looks through the working directory; - reads standard input. A permission is
+[API/]Name[:application|:delegated], or an id or its first 8 digits.
 
 Input:
       --stdin-filename <path>   Name to use for text read from -
@@ -19,7 +20,7 @@ Rules:
 Output:
   -f, --format <name>           pretty, concise, json [default: pretty]
       --color <when>            auto, always, never [default: auto]; --no-color
-  -v, --verbose                 List findings of severity info, too
+  -v, --verbose                 List what is requested, and info findings
   -q, --quiet                   No notices and no summary line
 Resolve:
       --as <tool>               Print what to paste: manifest, pulumi,

@@ -1,7 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { Skipped } from '../report/types.js';
 import { describeFault, faultCode } from './file-fault.js';
-import { commands } from './option-table.js';
 import { walk } from './walk.js';
 
 /** A file to lint. `name` is what reports call it, `path` where it is read; standard input has no path. */
@@ -74,11 +73,9 @@ async function inputsOfUnknown(operand: string, setting: InputSetting): Promise<
     return found.map((path) => ({ name: path, path, origin: 'met' }));
   }
   const reason = describeFault(operand, 'ENOENT');
-  if (!setting.mayBeCommand || !/^[a-z]+$/i.test(operand)) return [{ file: operand, reason }];
-  const { nearestOf } = await import('./suggest.js');
-  const [command] = nearestOf(operand, commands, 1);
-  const hint = command === undefined ? '' : `. Did you mean the command ${command}?`;
-  return [{ file: operand, reason: reason + hint }];
+  const { suggestInstead } = await import('./suggest.js');
+  const meant = suggestInstead(operand, setting.mayBeCommand);
+  return [{ file: operand, reason: meant === undefined ? reason : `${reason}. Did you mean ${meant}?` }];
 }
 
 /** Two paths may lead to one file: it is linted where it stands first, and as named if it is named anywhere. */

@@ -81,12 +81,13 @@ function take(run: Run, { name, origin }: InputFile, { applications, findings, c
     else skip(run, name, passedOver);
   }
   if (crashed) run.isBroken = true;
-  if (findings.length === 0) return;
+  const { verbose } = run.options;
+  if (findings.length === 0 && !verbose) return;
   for (const { rule, severity } of findings) {
     run.counts[severity] += 1;
     if (rule === 'parse-error') run.isBroken = true;
   }
-  run.output.write(run.writer.file(locateFindings(name, applications, findings)));
+  run.output.write(run.writer.file(locateFindings(name, applications, findings, verbose)));
 }
 
 function skip(run: Run, file: string, reason: string): void {

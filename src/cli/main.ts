@@ -6,11 +6,11 @@ import { version } from './version.js';
 // Only what linting needs is loaded here; the other commands are files of their own, see scripts/build.mjs.
 async function run(args: Arguments, output: Output, errors: Output): Promise<number> {
   const { command, options } = args;
-  if (options.has('help')) {
+  if (command === 'help' || options.has('help')) {
     output.write((await import('./help-text.js')).helpText);
     return 0;
   }
-  if (options.has('version')) {
+  if (command === 'version' || options.has('version')) {
     output.write(`${version}\n`);
     return 0;
   }

@@ -1,5 +1,5 @@
 /** The commands, in the order of the help. */
-export const commands = ['lint', 'explain', 'resolve', 'rules'] as const;
+export const commands = ['lint', 'explain', 'resolve', 'rules', 'help', 'version'] as const;
 export type Command = (typeof commands)[number];
 
 export interface OptionSpec {

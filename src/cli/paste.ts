@@ -71,7 +71,7 @@ function bicep(groups: readonly ApiGroup[]): string {
 function az(groups: readonly ApiGroup[]): string {
   const line = ({ api, permissions }: ApiGroup) => {
     const pairs = permissions.map((permission) => `${permission.id}=${typeOf(permission)}`).join(' ');
-    return `az ad app permission add --id <app-id> --api ${api.appId} --api-permissions ${pairs}\n`;
+    return `az ad app permission add --id "$APP_ID" --api ${api.appId} --api-permissions ${pairs}\n`;
   };
   return groups.map(line).join('');
 }
@@ -81,6 +81,6 @@ function powershell(groups: readonly ApiGroup[]): string {
     `      @{ Id = '${permission.id}'; Type = '${typeOf(permission)}' } # ${permission.name}\n`;
   const group = ({ api, permissions }: ApiGroup) =>
     `  @{\n    ResourceAppId  = '${api.appId}' # ${api.name}\n    ResourceAccess = @(\n${permissions.map(entry).join('')}    )\n  }\n`;
-  const update = 'Update-MgApplication -ApplicationId <object-id> -RequiredResourceAccess $requiredResourceAccess';
-  return `$requiredResourceAccess = @(\n${groups.map(group).join('')})\n${update}\n`;
+  const update = 'Update-MgApplication -ApplicationId $objectId -RequiredResourceAccess $requiredResourceAccess';
+  return `$requiredResourceAccess = @(\n${groups.map(group).join('')})\n# replaces the whole list\n${update}\n`;
 }

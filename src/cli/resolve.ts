@@ -4,14 +4,17 @@ import { escapeText } from '../report/escape.js';
 import type { Arguments } from './arguments.js';
 import { openCatalog } from './catalog-files.js';
 import { cutList, writeJson } from './command-output.js';
-import { describeMiss, findApi, findPermissions, parseQuery, preferLive, type Query } from './find-permissions.js';
+import { describeMiss } from './describe-miss.js';
+import { findApis, findPermissions, joinOperands, parseQuery, preferLive, type Query } from './find-permissions.js';
 import type { Output } from './output.js';
 import { isPasteTool, paste } from './paste.js';
+import { hasNoId, isRequestable, pasteWarnings, refusal, resourceSpecificText } from './paste-checks.js';
+import { apiLine, permissionLine } from './permission-line.js';
 import { UsageError } from './usage-error.js';
 
 interface Answer {
   readonly query: Query;
-  readonly api: Api | undefined;
+  readonly apis: readonly Api[];
   readonly permissions: readonly Permission[];
 }
 
@@ -22,49 +25,43 @@ export function resolve({ operands, options }: Arguments, output: Output, errors
   }
   const catalog = openCatalog();
   const kinds = (['delegated', 'application'] as const).filter((kind) => options.has(kind));
-  const answers = operands.map((text) => answerFor(catalog, text, kinds));
+  const answers = joinOperands(catalog, operands).map((text) => answerFor(catalog, text, kinds));
   const tool = options.get('as');
+  const say = (text: string) => errors.write(`permlint: ${escapeText(text)}\n`);
   if (isPasteTool(tool)) {
-    const chosen = pasted(answers, kinds);
-    if (chosen.length > 0) output.write(paste(tool, chosen));
-  } else if (options.get('format') === 'json') {
-    writeJson(output, { version: 1, answers: answers.map(jsonAnswer) });
-  } else output.write(answers.flatMap(linesOf).join(''));
-  const misses = answers.filter(({ api, permissions }) =>
-    tool === undefined ? api === undefined && permissions.length === 0 : !permissions.some(isRequestable),
-  );
-  for (const { query, api, permissions } of misses) {
-    errors.write(`permlint: ${escapeText(missText(catalog, query, api, permissions, kinds))}\n`);
+    const chosen = choose(catalog, answers, kinds, say);
+    if (chosen === undefined) return 1;
+    output.write(paste(tool, chosen));
+    if (!options.has('quiet')) for (const warning of pasteWarnings(catalog, paste('manifest', chosen))) say(warning);
+    return 0;
   }
+  if (options.get('format') === 'json') writeJson(output, { version: 1, answers: answers.map(jsonAnswer) });
+  else output.write(answers.flatMap(linesOf).join(''));
+  const misses = answers.filter(({ apis, permissions }) => apis.length + permissions.length === 0);
+  for (const { query } of misses) say(describeMiss(catalog, withKind(query, kinds)));
   return misses.length > 0 ? 1 : 0;
 }
 
 function answerFor(catalog: Catalog, text: string, kinds: readonly PermissionKind[]): Answer {
-  const api = findApi(catalog, text);
   const query = parseQuery(catalog, text);
-  if (api !== undefined) return { query, api, permissions: [] };
+  const apis = findApis(catalog, query);
+  if (apis.length > 0 && query.prefix === undefined) return { query, apis, permissions: [] };
   const found = preferLive(findPermissions(catalog, query));
   const wanted = query.kind === undefined && kinds.length > 0 ? kinds : undefined;
-  return { query, api, permissions: wanted === undefined ? found : found.filter(({ kind }) => wanted.includes(kind)) };
+  return { query, apis, permissions: wanted === undefined ? found : found.filter(({ kind }) => wanted.includes(kind)) };
 }
 
-function linesOf({ api, permissions }: Answer): readonly string[] {
-  const own = api === undefined ? [] : [`${api.appId}  API          ${api.name}\n`];
-  return [
-    ...own,
-    ...permissions.map((each) => `${each.id}  ${each.kind.padEnd(11)}  ${each.api.name}/${each.name}${remark(each)}\n`),
-  ];
+function linesOf({ apis, permissions }: Answer): readonly string[] {
+  return [...apis.map(apiLine), ...permissions.map(permissionLine)];
 }
 
-function remark({ state, resourceSpecific }: Permission): string {
-  const words = [...(state === 'live' ? [] : [state]), ...(resourceSpecific ? ['resource-specific'] : [])];
-  return words.length === 0 ? '' : `  (${words.join(', ')})`;
-}
-
-function jsonAnswer({ query, api, permissions }: Answer) {
+function jsonAnswer({ query, apis, permissions }: Answer) {
+  const found = apis.map(({ appId, name }) => ({ appId, name }));
   return {
     query: query.text,
-    api: api === undefined ? null : { appId: api.appId, name: api.name },
+    api: (found.length === 1 ? found[0] : undefined) ?? null,
+    // Several only where the first digits of an id are those of several.
+    apis: found,
     permissions: permissions.map((each) => ({
       api: each.api.appId,
       apiName: each.api.name,
@@ -77,39 +74,53 @@ function jsonAnswer({ query, api, permissions }: Answer) {
   };
 }
 
-/** A permission that a registration can request. */
-function isRequestable({ state, resourceSpecific }: Permission): boolean {
-  return (state === 'live' || state === 'disabled') && !resourceSpecific;
+function withKind(query: Query, kinds: readonly PermissionKind[]): Query {
+  return { ...query, kind: query.kind ?? (kinds.length === 1 ? kinds[0] : undefined) };
 }
 
-/** One permission for each answer; what can mean two is an error, since a guess would be pasted unseen. */
-function pasted(answers: readonly Answer[], kinds: readonly PermissionKind[]): readonly Permission[] {
-  const doubts: string[] = [];
-  const chosen = answers.flatMap(({ query, permissions }) => {
-    const usable = permissions.filter(isRequestable);
-    const apis = [...new Set(usable.map(({ api }) => api.name))];
-    if (apis.length > 1) doubts.push(`${query.text} belongs to ${cutList(apis, 4)}: write API/${query.name}`);
-    else if (usable.length > 1 && kinds.length < 2 && usable.some(({ kind }) => kind !== usable[0]?.kind)) {
-      doubts.push(`${query.text} is both: write ${query.text}:delegated or ${query.text}:application`);
-    }
-    return usable;
-  });
+/**
+ * The permissions to paste, all or none: what lacks one that was asked for looks complete. What has no answer, or
+ * cannot be requested, is said.
+ */
+function choose(
+  catalog: Catalog,
+  answers: readonly Answer[],
+  kinds: readonly PermissionKind[],
+  say: (text: string) => void,
+): readonly Permission[] | undefined {
+  const refusals = answers.flatMap((answer) => refusalOf(catalog, answer, kinds) ?? []);
+  const doubts = answers.flatMap((answer) => doubtOf(answer, kinds) ?? []);
+  if (refusals.length > 0) {
+    for (const text of [...refusals, ...doubts]) say(text);
+    return undefined;
+  }
   if (doubts.length > 0) {
     const hint = 'Or say --delegated or --application for every name.';
     throw new UsageError(doubts.join('; '), doubts.some((doubt) => doubt.includes(' is both: ')) ? { hint } : {});
   }
-  return chosen;
+  return answers.flatMap(({ permissions }) => permissions.filter(isRequestable));
 }
 
-function missText(
-  catalog: Catalog,
-  query: Query,
-  api: Api | undefined,
-  permissions: readonly Permission[],
-  kinds: readonly PermissionKind[],
-): string {
-  if (api !== undefined) return `${api.name} is an API; name permissions of it`;
+function refusalOf(catalog: Catalog, answer: Answer, kinds: readonly PermissionKind[]): string | undefined {
+  const { query, apis, permissions } = answer;
+  if (permissions.some(isRequestable)) return undefined;
   const [first] = permissions;
-  if (first !== undefined) return `${first.name || first.id} cannot be requested${remark(first)}`;
-  return describeMiss(catalog, { ...query, kind: query.kind ?? (kinds.length === 1 ? kinds[0] : undefined) });
+  const [api] = apis;
+  if (first !== undefined) return refusal(catalog, first);
+  if (hasNoId(catalog, query.name)) return resourceSpecificText(query.name);
+  if (api !== undefined) return `${api.name} is an API; name permissions of it`;
+  return describeMiss(catalog, withKind(query, kinds));
+}
+
+/** What can mean two is an error, since a guess would be pasted unseen. */
+function doubtOf({ query, permissions }: Answer, kinds: readonly PermissionKind[]): string | undefined {
+  const usable = permissions.filter(isRequestable);
+  const ids = [...new Set(usable.map(({ id }) => id))];
+  if (query.prefix !== undefined && ids.length > 1) return `${query.name} begins ${ids.length} ids: ${cutList(ids, 4)}`;
+  const apis = [...new Set(usable.map(({ api }) => api.name))];
+  if (apis.length > 1) return `${query.text} belongs to ${cutList(apis, 4)}: write API/${query.name}`;
+  if (usable.length > 1 && kinds.length < 2 && usable.some(({ kind }) => kind !== usable[0]?.kind)) {
+    return `${query.text} is both: write ${query.text}:delegated or ${query.text}:application`;
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { graphAppId } from '../catalog/lookup.js';
 import { spellingOf } from '../catalog/resolve.js';
 import type { Catalog } from '../catalog/types.js';
 import type { RunFacts } from '../report/types.js';
+import { describeRequest } from './describe-request.js';
 import { version } from './version.js';
 
 /** What writers print of the run; names are looked up when they are asked for. */
@@ -20,6 +21,7 @@ export function createRunFacts(catalog: Catalog): RunFacts {
     },
     help: (rule) => `permlint explain ${rule}`,
     apiNameOf,
+    describeRequest: (request, application) => describeRequest(catalog, request, application),
     nameOf: remembering((id) => {
       // Most ids are Microsoft Graph's, and the other APIs are a file of their own.
       const graph = catalog.api(graphAppId);

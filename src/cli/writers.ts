@@ -10,6 +10,7 @@ export async function createWriter(options: LintOptions, facts: RunFacts): Promi
   let width: number | undefined;
   return createPrettyWriter(facts, {
     verbose: options.verbose,
+    failOn: options.failOn,
     paint: createPaint(() => isColorOn(options.color)),
     unicode: isUnicodeOn(),
     // Asking a terminal takes time, and a clean run shows nothing that would be cut.

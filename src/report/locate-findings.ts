@@ -8,20 +8,28 @@ interface Located {
   readonly lines: LineRange | undefined;
 }
 
-/** Finds the lines of all findings of one input, and orders them by line, column and rule. */
+/**
+ * Finds the lines of all findings of one input, and orders them by line, column and rule. Those of the requested
+ * permissions are found in the same scan where `withRequests` says so.
+ */
 export function locateFindings(
   file: string,
   applications: readonly Application[],
   findings: readonly Finding[],
+  withRequests = false,
 ): FileResult {
   const places = findings.flatMap((finding) => [finding.at, ...(finding.related ?? []).map(({ at }) => at)]);
-  const located = locatePlaces(places);
+  const requests = withRequests
+    ? applications.flatMap((each) => each.requests.map(({ permission }) => permission.at))
+    : [];
+  const located = locatePlaces([...places, ...requests]);
+  const requestLines = new Map(requests.map((at) => [at, located.get(at)?.lines]));
   const nowhere: Located = { range: undefined, lines: undefined };
   const results = findings.map((finding): LocatedFinding => {
     const relatedLines = (finding.related ?? []).map(({ at }) => located.get(at)?.lines);
     return { ...finding, ...(located.get(finding.at) ?? nowhere), relatedLines };
   });
-  return { file, applications, findings: results.sort(byPlace) };
+  return { file, applications, findings: results.sort(byPlace), requestLines };
 }
 
 function byPlace(a: LocatedFinding, b: LocatedFinding): number {

@@ -1,9 +1,11 @@
 import type { Application } from '../model/application.js';
-import { type Severity, severities } from '../model/finding.js';
+import { isAtLeast, type Severity, severities } from '../model/finding.js';
 import { type OffsetRange, pointerText } from '../model/place.js';
 import { drawFrame } from './code-frame.js';
+import { displayWidth } from './display-width.js';
 import { escapeText } from './escape.js';
 import { counted, headingParts } from './heading.js';
+import { listRequests } from './list-requests.js';
 import { findSecrets } from './mask-secrets.js';
 import type { FileResult, LocatedFinding, Paint, ReportWriter, RunFacts, Skipped, Style, Summary } from './types.js';
 import { wrap } from './wrap.js';
@@ -12,8 +14,10 @@ export interface PrettyOptions {
   readonly width: number;
   /** Whether the terminal shows box signs. */
   readonly unicode: boolean;
-  /** Lists findings of severity `info`, too, which are counted only otherwise. */
+  /** Lists what is requested, and findings of severity `info`, too, which are counted only otherwise. */
   readonly verbose: boolean;
+  /** Findings that fail the run are listed, whatever their severity. */
+  readonly failOn: Severity | undefined;
   readonly paint: Paint;
 }
 
@@ -25,27 +29,49 @@ const styles: Readonly<Record<Severity, Style>> = {
   info: 'cyan',
 };
 
+/** What a report has listed so far, and what it has only counted. */
+interface Listed {
+  /** The first of the worst findings that are listed. */
+  worst: LocatedFinding | undefined;
+  /** Numbers of findings that are not listed, by rule. */
+  readonly hidden: Map<string, number>;
+}
+
 /** The report for people: findings below their application, each with the lines it is about. */
 export function createPrettyWriter(facts: RunFacts, options: PrettyOptions): ReportWriter {
   const secretsOf = rememberLast(findSecrets);
+  const listed: Listed = { worst: undefined, hidden: new Map() };
   return {
     file: (result) => {
-      const shown = result.findings.filter(({ severity }) => options.verbose || severity !== 'info');
-      return [...groupByApplication(shown, result)]
+      const shown = result.findings.filter((finding) => isListed(finding, listed, options));
+      return [...groupByApplication(shown, result, options.verbose)]
         .map(([application, findings]) => {
+          const requests = options.verbose && application ? listRequests(application, result, facts) : [];
           const sections = findings.map((finding) => renderFinding(finding, secretsOf, facts, options));
-          return `${[heading(result.file, application, facts, options), ...sections].join('\n')}\n`;
+          return `${[heading(result.file, application, facts, options), ...requests, ...sections].join('\n')}\n`;
         })
         .join('');
     },
-    end: (summary, skipped) => `${summaryLine(summary, skipped)}\n`,
+    end: (summary, skipped) => `${summaryLine(summary, skipped, listed)}\n`,
   };
 }
 
+/** Whether a finding is listed; keeps count of both. */
+function isListed(finding: LocatedFinding, listed: Listed, { verbose, failOn }: PrettyOptions): boolean {
+  const { rule, severity } = finding;
+  if (!verbose && severity === 'info' && failOn !== 'info') {
+    listed.hidden.set(rule, (listed.hidden.get(rule) ?? 0) + 1);
+    return false;
+  }
+  if (listed.worst === undefined || !isAtLeast(listed.worst.severity, severity)) listed.worst = finding;
+  return true;
+}
+
 /** A finding without an application belongs to the only one of its file, if there is just one. */
-function groupByApplication(findings: readonly LocatedFinding[], { applications }: FileResult) {
+function groupByApplication(findings: readonly LocatedFinding[], { applications }: FileResult, withAll: boolean) {
   const only = applications.length === 1 ? applications[0] : undefined;
   const groups = new Map<Application | undefined, LocatedFinding[]>();
+  if (withAll) for (const application of applications) groups.set(application, []);
   for (const finding of findings) {
     const application = finding.application ?? only;
     const group = groups.get(application);
@@ -57,7 +83,10 @@ function groupByApplication(findings: readonly LocatedFinding[], { applications 
 
 function heading(file: string, application: Application | undefined, facts: RunFacts, options: PrettyOptions): string {
   const [first = '', ...rest] = headingParts(file, application, facts.apiNameOf).map(escapeText);
-  return `${[options.paint('bold', first), ...rest].join(options.unicode ? ' · ' : ' - ')}\n`;
+  const separator = options.unicode ? ' · ' : ' - ';
+  const isWide = displayWidth([first, ...rest].join(separator)) > options.width;
+  if (!isWide) return `${[options.paint('bold', first), ...rest].join(separator)}\n`;
+  return `${[options.paint('bold', first), ...wrap(rest.join(separator), options.width, '  ')].join('\n')}\n`;
 }
 
 function renderFinding(
@@ -74,21 +103,24 @@ function renderFinding(
   const title = [word, options.paint('bold', rule), escapeText(place)].filter((part) => part !== '').join('  ');
   const secrets = text === undefined ? [] : secretsOf(text);
   const frame = drawFrame(finding, { ...options, style, secrets, nameOf: facts.nameOf });
-  const body = wrap(message, options.width, '  ');
+  const body = wrap(message, textWidth(options), '  ');
   return [title, ...frame, ...body, ...related(finding, options), ''].join('\n');
 }
 
-function related({ at, related, relatedLines }: LocatedFinding, { width }: PrettyOptions): string[] {
+/** Lines of text that are longer are hard to read. */
+const textWidth = ({ width }: PrettyOptions): number => Math.min(width, 100);
+
+function related({ at, related, relatedLines }: LocatedFinding, options: PrettyOptions): string[] {
   return (related ?? []).flatMap((place, index) => {
     const lines = relatedLines[index];
     const { document, pointer } = place.at;
     const spot = lines === undefined ? pointerText(document.spell(pointer)) : `${lines.line}:${lines.column}`;
     const file = document.name === at.document.name ? '' : `${document.name}:`;
-    return wrap(`see also ${file}${spot}  ${place.message}`, width, '  ');
+    return wrap(`see also ${file}${spot}  ${place.message}`, textWidth(options), '  ');
   });
 }
 
-function summaryLine(summary: Summary, skipped: readonly Skipped[]): string {
+function summaryLine(summary: Summary, skipped: readonly Skipped[], { worst, hidden }: Listed): string {
   const counts = severities
     .filter((each) => summary.findings[each] > 0)
     .map((each) => `${summary.findings[each]} ${each}`);
@@ -98,7 +130,14 @@ function summaryLine(summary: Summary, skipped: readonly Skipped[]): string {
     return `No findings in ${counted(summary.applications, 'application')} (${files} looked at).${unread}`;
   }
   const among = summary.applications === 0 ? files : counted(summary.applications, 'application');
-  return `${counts.join(', ')} in ${among}. permlint explain <rule> tells more.${unread}`;
+  const more = worst === undefined ? '' : ` permlint explain ${worst.rule} tells more.`;
+  return `${counts.join(', ')}${hiddenText(hidden)} in ${among}.${more}${unread}`;
+}
+
+/** What is counted and not listed; severity `info` is the last that is counted. */
+function hiddenText(hidden: ReadonlyMap<string, number>): string {
+  const rules = [...hidden].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, count]) => `${rule} ${count}`);
+  return rules.length === 0 ? '' : ` (not shown: ${rules.join(', ')}; -v lists them)`;
 }
 
 /** Remembers the last answer: findings come file by file. */

@@ -1,6 +1,6 @@
-import type { Application } from '../model/application.js';
+import type { Application, PermissionRequest } from '../model/application.js';
 import type { Finding, Severity } from '../model/finding.js';
-import type { LineRange, OffsetRange } from '../model/place.js';
+import type { LineRange, OffsetRange, Place } from '../model/place.js';
 
 /** A finding with its range and lines, undefined where the input has no text. */
 export interface LocatedFinding extends Finding {
@@ -15,6 +15,16 @@ export interface FileResult {
   readonly file: string;
   readonly applications: readonly Application[];
   readonly findings: readonly LocatedFinding[];
+  /** Lines of the places of the requested permissions, where they were asked for. */
+  readonly requestLines: ReadonlyMap<Place, LineRange | undefined>;
+}
+
+/** What a request asks for, in words that are as they were written where nothing else is known. */
+export interface RequestFacts {
+  readonly name: string;
+  readonly kind: string;
+  /** The API's name, and what else is to be said: `Microsoft Graph (retired)`, `not in the catalog`. */
+  readonly api: string;
 }
 
 /** An input that was named and could not be linted, or that could not be read. */
@@ -41,6 +51,8 @@ export interface RunFacts {
   readonly apiNameOf: (idOrName: string) => string | undefined;
   /** The canonical name of a permission or API id that stands in a code frame, if known. */
   readonly nameOf: (id: string) => string | undefined;
+  /** What a request of an application asks for. */
+  readonly describeRequest: (request: PermissionRequest, application: Application) => RequestFacts;
 }
 
 /** The four styles that reports use. */

@@ -12,6 +12,12 @@ test.each([
   [['--as', 'az', 'x.json'], 'permlint: --as is no option of the command lint\nIt belongs to resolve.\n'],
   [['rules', '--exit-zero'], 'permlint: --exit-zero is no option of the command rules\nIt belongs to lint.\n'],
   [['explian'], 'permlint: explian: no such file or folder. Did you mean the command explain?\n'],
+  [['lint', 'Mail.Read'], 'permlint: Mail.Read: no such file or folder. Did you mean permlint explain Mail.Read?\n'],
+  [
+    ['Office 365 SharePoint Online'],
+    'permlint: Office 365 SharePoint Online: no such file or folder. Did you mean permlint explain "Office 365 SharePoint Online"?\n',
+  ],
+  [['type-mismatch'], /Did you mean permlint explain type-mismatch\?/],
   [['explain'], /takes one rule, permission, id or API/],
   [['--x\u001b[31m'], /^permlint: unknown option --x\\u001b\[31m\n$/],
 ])('%j is refused in one or two lines', (args, message) => {
@@ -27,7 +33,7 @@ test('both spellings of a value, options before the command, -- before a path', 
   expect(permlint(['-f', 'concise', '--', '--quiet'], { cwd }).code).toBe(0);
   expect(permlint(['./rules'], { cwd }).code).toBe(1);
   expect(permlint(['lint', 'rules'], { cwd }).code).toBe(1);
-  expect(permlint(['-f', 'json', 'rules'], { cwd }).out).toMatch(/^\[\n/);
+  expect(permlint(['-f', 'json', 'rules'], { cwd }).out).toMatch(/^\{\n {2}"version": 1,\n/);
 });
 
 test('the help is one screen of 80 columns, and the documented one', () => {
@@ -36,11 +42,14 @@ test('the help is one screen of 80 columns, and the documented one', () => {
   expect(out).toBe(readFileSync(new URL('../../docs/help.txt', import.meta.url), 'utf8'));
   expect(out.split('\n').every((line) => line.length <= 80)).toBe(true);
   expect(permlint(['explain', '-h']).out).toBe(out);
+  expect(permlint(['help', 'explain'])).toEqual({ code: 0, out, err: '' });
 });
 
 test('the version is a bare number', () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  expect(permlint(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  for (const word of ['--version', 'version']) {
+    expect(permlint([word])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  }
 });
 
 test('the day of the run can be fixed, and must be a day', () => {

@@ -7,8 +7,11 @@ test('rules are listed, also as data', () => {
   const { code, out } = permlint(['rules']);
   expect(code).toBe(0);
   expect(out).toMatch(/^type-mismatch +high +type +\S/m);
-  const metas = JSON.parse(permlint(['rules', '-f', 'json']).out);
-  expect(metas).toHaveLength(out.trimEnd().split('\n').length);
+  expect(out).toMatch(/^rule +severity +category +title\n/);
+  expect(out.split('\n').every((line) => line.length <= 80)).toBe(true);
+  const { version, rules: metas } = JSON.parse(permlint(['rules', '-f', 'json']).out);
+  expect(version).toBe(1);
+  expect(metas).toHaveLength(out.trimEnd().split('\n').length - 1);
   expect(Object.keys(metas[0])).toEqual(['id', 'title', 'category', 'severity', 'why', 'remedy', 'sources']);
 });
 
@@ -22,7 +25,7 @@ test.each([
   [
     'an id, in braces and capitals',
     [`{${userRead.toUpperCase()}}`],
-    /^User\.Read {3}delegated permission[\s\S]*no application permission of this name/,
+    /^User\.Read {3}delegated permission[\s\S]*no live application permission of this name/,
   ],
   [
     'an id of two kinds',
@@ -36,6 +39,16 @@ test.each([
   ],
   ['an API', ['microsoft graph'], /^Microsoft Graph {3}API\n {2}appId +00000003-0000-0000-c000-000000000000\n/],
   ['an API by id', ['00000003-0000-0000-C000-000000000000'], /^Microsoft Graph {3}API\n/],
+  ['the first digits of an id, as findings print them', ['a4b8392a'], /^Mail\.ReadBasic {3}delegated/],
+  ['digits of several ids', ['00000003'], /API +Microsoft Graph\n.*API +Office 365 SharePoint Online\n/],
+  [
+    'an API that the shell took apart',
+    ['Office', '365', 'SharePoint', 'Online'],
+    /^Office 365 SharePoint Online {3}API/,
+  ],
+  ['an API that has ended', ['Azure AD Graph'], /\n {2}ended +Azure AD Graph/],
+  ['many of one name', ['user_impersonation'], /\nOne of them: permlint explain "[^"]+\/user_impersonation"\n$/],
+  ['a delegated permission of tier 1', ['Files.Read.All:delegated'], /tier +1 \(within the rights of the [^)]+\)\n/],
   ['a rule', ['type-mismatch'], /^type-mismatch {3}high, type\n[\s\S]*Sources\n/],
   ['a tier', ['RoleManagement.ReadWrite.Directory:application'], /tier +0-direct/],
   ['a resource-specific permission', ['ChannelSettings.Read.Group'], /resource-specific[\s\S]*Teams/],
@@ -52,10 +65,27 @@ test('explain suggests what may have been meant', () => {
     err: expect.stringContaining('Did you mean Mail.Read'),
   });
   expect(permlint(['explain', 'type-mismatsh']).err).toContain('Did you mean type-mismatch');
-  expect(permlint(['explain', '00000000-0000-0000-0000-000000000001']).code).toBe(1);
+  expect(permlint(['explain', '11111111-0000-0000-0000-000000000001']).code).toBe(1);
   expect(permlint(['explain', 'User.Read:application']).err).toBe(
     'permlint: User.Read is a delegated permission only\n',
   );
+});
+
+test.each([
+  [
+    'an id with two characters wrong',
+    '810c84a8-4a9e-49e6-bf7d-12d183f40d10',
+    'Mail.Read (810c84a8-4a9e-49e6-bf7d-12d183f40d01)',
+  ],
+  ['an appId', '00000003-0000-0000-c000-000000000001', 'Microsoft Graph (00000003-0000-0000-c000-000000000000)'],
+  ['a kind', 'Mail.Read:appliction', 'Mail.Read:application'],
+  ['an API', 'Sharepont/AllSites.Read', 'Office 365 SharePoint Online/AllSites.Read'],
+])('what is nearly right is named: %s', (_name, text, meant) => {
+  for (const command of ['explain', 'resolve']) {
+    const { code, out, err } = permlint([command, text]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`Did you mean ${meant}`);
+  }
 });
 
 test('explain gives data', () => {
@@ -121,4 +151,39 @@ test('resolve --as guesses no kind', () => {
   expect(ran.err).toContain('Mail.Read:delegated or Mail.Read:application');
   expect(permlint(['resolve', '--as', 'az', '--application', 'Mail.Read']).out).toContain('=Role');
   expect(permlint(['resolve', '--as', 'az', '--application', 'User.Read']).code).toBe(1);
+});
+
+test('operands are joined only where they are one name', () => {
+  expect(permlint(['resolve', 'SharePoint/AllSites.Read', 'User.Read']).out.trimEnd().split('\n')).toHaveLength(2);
+  expect(permlint(['resolve', 'Microsoft', 'Graph/User.Read']).out).toBe(
+    `${userRead}  delegated    Microsoft Graph/User.Read\n`,
+  );
+});
+
+test('resolve --as prints all or nothing', () => {
+  const ran = permlint(['resolve', '--as', 'az', 'User.Read', 'Mail.Raed:delegated', 'Mail.Red:delegated']);
+  expect(ran).toMatchObject({ code: 1, out: '' });
+  expect(ran.err.match(/^permlint: /gm)).toHaveLength(2);
+});
+
+test('resolve --as warns of what lint would report', () => {
+  const ran = permlint(['resolve', '--as', 'az', 'Azure AD Graph/User.Read']);
+  expect(ran).toMatchObject({ code: 0, err: expect.stringMatching(/^permlint: lint will report retired-api: /) });
+  expect(ran.out).toContain('--id "$APP_ID" --api 00000002-0000-0000-c000-000000000000');
+  const hidden = permlint(['resolve', '--as', 'az', 'AdministrativeUnit.ReadBasic.All:application']);
+  expect(hidden).toMatchObject({ code: 0, err: expect.stringContaining('lint will report hidden-permission: ') });
+});
+
+test.each([
+  [
+    'withdrawn',
+    '2f479c7e-27df-4053-826b-57d8ce55be3e',
+    /has been withdrawn \(last seen [\d-]+\): consent to it fails\. /,
+  ],
+  ['never released', '6ce0ade1-3a9a-40ba-ae13-11bf6279a04d', /was never released/],
+  ['resource-specific', 'ChannelSettings.Read.Group', /is resource-specific: .*Teams app manifest/],
+])('resolve --as refuses what is %s', (_name, text, expected) => {
+  const ran = permlint(['resolve', '--as', 'manifest', text]);
+  expect(ran).toMatchObject({ code: 1, out: '' });
+  expect(ran.err).toMatch(expected);
 });

@@ -70,6 +70,35 @@ test('findings of severity info are listed only when asked for', () => {
   expect(pretty('x', 'x', { severity: 'info' }, { verbose: true })).toContain('info  made-up  1:1');
 });
 
+test('findings that fail the run are listed, whatever their severity', () => {
+  expect(pretty('x', 'x', { severity: 'info' }, { failOn: 'info' })).toContain('info  made-up  1:1');
+});
+
+test('a verbose report says what each application requests', () => {
+  const document = documentOf('one x two');
+  const apps = [applicationOf(document, 'one', 'A', 'Bcd\u001b'), applicationOf(document, 'two')];
+  const report = createPrettyWriter(facts, { ...plain, verbose: true }).file(
+    locateFindings('app.json', apps, [], true),
+  );
+  expect(report).toBe(`app.json · one · AzureADMyOrg · 2 permissions: 1 on A, 1 on Bcd\\u001b
+
+  1:5  User.Read  delegated  A
+  1:5  User.Read  delegated  Bcd\\u001b
+
+app.json · two · AzureADMyOrg · no permissions
+
+`);
+});
+
+test('a heading that is wider than the terminal goes on below the name of the file', () => {
+  expect(pretty('x', 'x', {}, { width: 40 }).split('\n').slice(0, 4)).toEqual([
+    'app.json',
+    '  Portal · AzureADMyOrg · 2 permissions',
+    '  on Microsoft Graph',
+    '',
+  ]);
+});
+
 test('of many applications only those with findings get a heading', () => {
   const document = documentOf('one two three');
   const apps = ['one', 'two', 'three'].map((name) => applicationOf(document, name));
@@ -97,9 +126,7 @@ describe('the summary line', () => {
   const none = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   test('counts by severity', () => {
     const findings = { critical: 1, high: 1, medium: 0, low: 1, info: 1 };
-    expect(end({ findings })).toBe(
-      '1 critical, 1 high, 1 low, 1 info in 1 application. permlint explain <rule> tells more.\n',
-    );
+    expect(end({ findings })).toBe('1 critical, 1 high, 1 low, 1 info in 1 application.\n');
   });
   test('says how much was looked at when there is nothing to say', () => {
     const clean = { findings: none, applications: 3, files: 120 };
@@ -107,7 +134,17 @@ describe('the summary line', () => {
   });
   test('mentions what could not be linted, and files where there is no application', () => {
     expect(end({ applications: 0 }, [{ file: 'b', reason: 'c' }])).toBe(
-      '1 high in 1 file. permlint explain <rule> tells more. 1 input could not be linted.\n',
+      '1 high in 1 file. 1 input could not be linted.\n',
+    );
+  });
+  test('names a rule that was listed, and what was not', () => {
+    const document = documentOf('x');
+    const writer = createPrettyWriter(facts, plain);
+    const info = { severity: 'info', rule: 'undecided' } as const;
+    const findings = [findingAt(document, 'x', info), findingAt(document, 'x', { rule: 'worse' })];
+    writer.file(locateFindings('app.json', [], [findingAt(document, 'x', { severity: 'low' }), ...findings]));
+    expect(writer.end({ ...summary, findings: { ...none, high: 1, low: 1, info: 1 } }, [])).toBe(
+      '1 high, 1 low, 1 info (not shown: undecided 1; -v lists them) in 1 application. permlint explain worse tells more.\n',
     );
   });
 });

@@ -24,7 +24,12 @@ export function documentOf(text: string | undefined, name = 'app.json'): Documen
 export function applicationOf(document: Document, name: string | undefined, ...apis: string[]): Application {
   const at = valueAt(document, []);
   const fact = <T>(value: T) => ({ known: true, value, at }) as const;
-  const requests = apis.map((api) => ({ api: fact(api), permission: fact('x'), kind: fact('delegated' as const), at }));
+  const requests = apis.map((api) => ({
+    api: fact(api),
+    permission: { known: true, value: 'x', at: valueAt(document, ['x']) } as const,
+    kind: fact('delegated' as const),
+    at,
+  }));
   return {
     name: fact(name),
     audience: fact('AzureADMyOrg'),
@@ -54,9 +59,16 @@ export const facts: RunFacts = {
   help: (rule) => `permlint explain ${rule}`,
   apiNameOf: (id) => (id === 'graph-id' ? 'Microsoft Graph' : undefined),
   nameOf: (id) => (id.startsWith('e1fe6dd8') ? 'User.Read' : undefined),
+  describeRequest: ({ api }) => ({ name: 'User.Read', kind: 'delegated', api: api.known ? api.value : '?' }),
 };
 
-export const plain: PrettyOptions = { width: 80, unicode: true, verbose: false, paint: (_style, text) => text };
+export const plain: PrettyOptions = {
+  width: 80,
+  unicode: true,
+  verbose: false,
+  failOn: 'high',
+  paint: (_style, text) => text,
+};
 
 export const summary: Summary = {
   files: 1,
