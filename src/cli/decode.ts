@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { looksLikeRegistration } from '../lint.js';
 
 /** A text, or why the bytes are none. */
 export type Decoded = { readonly text: string } | { readonly undecodable: string };
@@ -7,12 +8,19 @@ export type Decoded = { readonly text: string } | { readonly undecodable: string
 export function decode(bytes: Buffer): Decoded {
   const [first, second, third] = [bytes[0], bytes[1], bytes[2]];
   if (first === 0xef && second === 0xbb && third === 0xbf) return decodeUtf8(bytes, 3);
+  if ((first === 0xff || first === 0) && isUtf32(bytes)) return { undecodable: 'is UTF-32: save it as UTF-8' };
   if (first === 0xff && second === 0xfe) return decodeUtf16(bytes.subarray(2));
   if (first === 0xfe && second === 0xff) return decodeUtf16(swapped(bytes.subarray(2)));
   if (bytes.length > 1 && (first === 0 || second === 0)) {
     return { undecodable: 'looks like UTF-16 without a byte order mark: save it as UTF-8' };
   }
   return decodeUtf8(bytes, 0);
+}
+
+/** The byte order mark of UTF-32 begins like that of UTF-16. */
+function isUtf32(bytes: Buffer): boolean {
+  const mark = bytes.subarray(0, 4).toString('hex');
+  return mark === 'fffe0000' || mark === '0000feff';
 }
 
 function decodeUtf8(bytes: Buffer, start: number): Decoded {
@@ -42,10 +50,7 @@ function swapped(bytes: Buffer): Buffer {
   return bytes.length % 2 === 1 ? Buffer.concat([copy, bytes.subarray(-1)]) : copy;
 }
 
-const words = ['requiredResourceAccess', 'RequiredResourcesAccess', 'resourceAppId', 'signInAudience'];
-
 /** Whether bytes that cannot be decoded hold a word of registrations, letters of UTF-16 included. */
-export function looksLikeRegistration(bytes: Buffer): boolean {
-  const text = bytes.toString('latin1').replaceAll('\0', '');
-  return words.some((word) => text.includes(word));
+export function bytesLookLikeRegistration(bytes: Buffer): boolean {
+  return looksLikeRegistration(bytes.toString('latin1').replaceAll('\0', ''));
 }

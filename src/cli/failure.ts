@@ -3,6 +3,12 @@ import { escapeText } from '../report/escape.js';
 import { faultCode } from './file-fault.js';
 import { isUsageError } from './usage-error.js';
 
+const unwrittenReasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space left on the device',
+  EFBIG: 'the file would be too large',
+  EIO: 'the device has a fault',
+};
+
 /** What a run says that could not go on: what is wrong and what was meant, or that this is a bug. */
 export function describeFailure(error: unknown, withStack: boolean): string {
   if (isUsageError(error)) {
@@ -13,7 +19,8 @@ export function describeFailure(error: unknown, withStack: boolean): string {
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = withStack && error instanceof Error ? `${error.stack ?? ''}\n` : '';
-  if (faultCode(error) === 'ENOSPC') return 'permlint: the report cannot be written: no space left on the device\n';
+  const unwritten = unwrittenReasons[faultCode(error) ?? ''];
+  if (unwritten !== undefined) return `permlint: the report cannot be written: ${unwritten}\n`;
   return `permlint: this is a bug: ${escapeText(message)}\n${stack}Please report it with the command and, if you can, the file${
     withStack ? '' : '; --debug shows where it happened'
   }.\n`;

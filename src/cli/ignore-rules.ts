@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import ignore from 'ignore';
 import { faultCode } from './file-fault.js';
 
@@ -25,12 +25,13 @@ export function readIgnoreLevel(folder: string): IgnoreLevel | undefined {
   };
 }
 
+/** An ignore file that is no regular file, or cannot be read, rules nothing out: what it would have hidden is linted. */
 function readIfPresent(path: string): string | undefined {
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
     return readFileSync(path, 'utf8').replace(/^\u{FEFF}/u, '');
   } catch (error) {
-    const code = faultCode(error);
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
-    throw error;
+    if (faultCode(error) === undefined) throw error;
+    return undefined;
   }
 }

@@ -31,9 +31,17 @@ async function main(argv: readonly string[]): Promise<void> {
     // A set code, never an exit: what is on its way to a pipe would be lost.
     process.exitCode = 2;
     const { describeFailure } = await import('./failure.js');
-    output.flush();
-    errors.write(describeFailure(error, argv.includes('--debug')));
+    writeAsFarAsPossible(errors, describeFailure(error, argv.includes('--debug')));
+  }
+}
+
+/** Where standard error takes nothing either, the exit code has to tell. */
+function writeAsFarAsPossible(errors: Output, text: string): void {
+  try {
+    errors.write(text);
     errors.flush();
+  } catch {
+    process.exitCode = 2;
   }
 }
 

@@ -38,7 +38,8 @@ function writeAll(descriptor: number, bytes: Buffer): boolean {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EPIPE') return false;
+      // EBADF: the descriptor is closed or not open for writing; nobody reads there either.
+      if (code === 'EPIPE' || code === 'EBADF') return false;
       if (code !== 'EAGAIN') throw error;
       // The pipe is full and does not block: wait for the reader.
       Atomics.wait(sleeper, 0, 0, 2);

@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { decode, looksLikeRegistration } from './decode.js';
+import { bytesLookLikeRegistration, decode } from './decode.js';
 import { describeFault, faultCode } from './file-fault.js';
 import type { InputFile } from './inputs.js';
 import { readBytes, readDescriptor } from './read-bytes.js';
@@ -21,7 +21,7 @@ export function readFile({ path, origin }: InputFile, notice: (text: string) => 
     const bytes = path === undefined ? readDescriptor(0) : readBytes(path, origin === 'met');
     if (bytes === undefined) return { fault: 'is larger than 512 MiB' };
     const decoded = decode(bytes);
-    return 'text' in decoded ? decoded : { ...decoded, looksLikeRegistration: looksLikeRegistration(bytes) };
+    return 'text' in decoded ? decoded : { ...decoded, looksLikeRegistration: bytesLookLikeRegistration(bytes) };
   } catch (error) {
     const code = faultCode(error);
     if (code === undefined) throw error;

@@ -5,9 +5,14 @@ export function anyOf(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** A value from a file in quotes, cut at 80 characters; what may be a secret in it is left out. */
+/** A value from a file as people may see it: cut at 80 characters, and without what may be a secret in it. */
+export function shown(value: string): string {
+  return cut(withoutSecrets(value));
+}
+
+/** The same in quotes. */
 export function quoted(value: string): string {
-  return JSON.stringify(cut(withoutSecrets(value)));
+  return JSON.stringify(shown(value));
 }
 
 const longest = 80;

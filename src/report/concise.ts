@@ -1,10 +1,10 @@
-import { escapeText } from './escape.js';
+import { escapeText, withoutCommands } from './escape.js';
 import type { LocatedFinding, ReportWriter } from './types.js';
 
 /** `file:line:col: severity rule: message`, one line for each finding. */
 export function createConciseWriter(): ReportWriter {
   return {
-    file: ({ file, findings }) => findings.map((finding) => conciseLine(file, finding)).join(''),
+    file: ({ file, findings }) => withoutCommands(findings.map((finding) => conciseLine(file, finding)).join('')),
     end: () => '',
   };
 }

@@ -38,7 +38,7 @@ export function readFrameLine(
   around: number,
   { reach, secrets, mask }: ReadSetting,
 ): FrameLine {
-  const own = secrets.filter(({ start, end }) => end > line.start && start < line.end);
+  const own = secretsWithin(secrets, Math.max(line.start, around - reach), Math.min(line.end, around + reach));
   const near = Math.max(line.start, around - reach);
   const from = own.find(({ start, end }) => start < near && end > near)?.start ?? near;
   const to = Math.min(line.end, around + reach);
@@ -48,6 +48,23 @@ export function readFrameLine(
   }
   const last = cells.at(-1)?.end ?? line.start;
   return { number: line.number, cells, cutLeft: from > line.start, cutRight: last < line.end };
+}
+
+/** The secrets that touch a range: they are in order, and a text may hold many thousand. */
+function secretsWithin(secrets: readonly OffsetRange[], start: number, end: number): readonly OffsetRange[] {
+  let low = 0;
+  let high = secrets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((secrets[middle]?.end ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  const own: OffsetRange[] = [];
+  for (let at = low; (secrets[at]?.start ?? end) < end; at += 1) {
+    const secret = secrets[at];
+    if (secret !== undefined) own.push(secret);
+  }
+  return own;
 }
 
 function secretAt(secrets: readonly OffsetRange[], at: number, mask: string): Cell | undefined {

@@ -1,6 +1,7 @@
 import type { Application } from '../model/application.js';
 import type { Fact } from '../model/fact.js';
 import { pointerText } from '../model/place.js';
+import { shown } from '../model/wording.js';
 
 /** Number and noun: `1 file`, `2 files`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
@@ -27,7 +28,8 @@ function nameOf({ name, appId, at }: Application): string | undefined {
 
 /** The value of a fact or, while it is not known, the placeholder that stands for it. */
 function rawOf(fact: Fact<string | undefined> | undefined): string | undefined {
-  return fact?.known === false ? fact.raw : fact?.value;
+  const written = fact?.known === false ? fact.raw : fact?.value;
+  return written === undefined ? undefined : shown(written);
 }
 
 const namedApis = 3;

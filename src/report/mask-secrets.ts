@@ -1,24 +1,24 @@
 import type { OffsetRange } from '../model/place.js';
 
-const mayHoldSecrets = /secret|passw(?:or)?d|credential/i;
+const mayHoldSecrets = /secret|passw|pwd|passphrase|credential|token|key|connection/i;
+const quoteAfterKey = '\\\\{0,4}(["\'\\u2018-\\u201d]?)';
 /** Keys whose value is a secret wherever they stand: also as the end of a longer key, such as `adminPassword`. */
-const secretKey = /(?:secret(?:[_-]?text)?|passw(?:or)?d)(["']?)/gi;
-const credentialList = /(?:password|key)credentials?(["']?)/gi;
-/** Keys that hold or reveal a secret inside a list of credentials. */
-const credentialKey = /(?<![\w$.-])(?:value|key|hint|customKeyIdentifier)(["']?)/gi;
+const secretKey = new RegExp(
+  `(secret\\w{0,12}|passw(?:or)?ds?(?:[_-]?value)?|pwd|passphrase|(?:api|private)[_-]?key|connection[_-]?string|(?:access|refresh|sas|bearer|auth)[_-]?token)${quoteAfterKey}`,
+  'gi',
+);
+const credentialList = new RegExp(`(password|key)credentials?${quoteAfterKey}`, 'gi');
+/** What stands beside the secrets in a list of credentials and is none. */
+const harmlessInCredentials = /^(?:keyid|displayname|(?:start|end)date(?:time)?|type|usage)$/i;
 
 /**
  * Ranges of the values that must never be shown: client secrets, passwords, keys and their hints. Works on text that
- * does not parse, and then rather hides too much: after a fault inside a list of credentials, every `key` and `value`
- * to the end of the text. Ranges are in order and do not overlap.
+ * does not parse, and then rather hides too much: a broken value to the end of its line, a broken list to the end of
+ * the text. Ranges are in order and do not overlap.
  */
 export function findSecrets(text: string): readonly OffsetRange[] {
   if (!mayHoldSecrets.test(text)) return [];
-  const ranges = valuesOf(secretKey, text, 0, text.length);
-  for (const region of credentialRegions(text)) {
-    for (const range of [...region.bare, ...valuesOf(credentialKey, text, region.start, region.end)])
-      ranges.push(range);
-  }
+  const ranges = [...valuesAfter(secretKey, text, secretsAt), ...valuesAfter(credentialList, text, credentialsAt)];
   return inOrder(ranges);
 }
 
@@ -33,121 +33,142 @@ function inOrder(ranges: OffsetRange[]): OffsetRange[] {
   return kept;
 }
 
-function valuesOf(key: RegExp, text: string, start: number, end: number): OffsetRange[] {
+/** The ranges that a value hides, and where the value ends. */
+interface Hidden {
+  readonly ranges: readonly OffsetRange[];
+  readonly end: number;
+}
+
+function valuesAfter(
+  key: RegExp,
+  text: string,
+  hide: (text: string, start: number, key: string) => Hidden,
+): OffsetRange[] {
   const found: OffsetRange[] = [];
   const search = new RegExp(key);
-  // The search sees the region only: it would look through the rest of the text once for each region.
-  const region = text.slice(start, end);
-  for (let match = search.exec(region); match !== null; match = search.exec(region)) {
-    const value = valueStart(text, start + search.lastIndex, match[1] !== '');
-    if (value === undefined) continue;
-    const ranges = secretsAt(text, value);
+  for (let match = search.exec(text); match !== null; match = search.exec(text)) {
+    const start = valueStart(text, search.lastIndex, match[2] !== '');
+    if (start === undefined) continue;
+    const { ranges, end } = hide(text, start, match[1] ?? '');
     for (const range of ranges) found.push(range);
-    search.lastIndex = Math.max(search.lastIndex, (ranges.at(-1)?.end ?? start) - start);
+    search.lastIndex = Math.max(search.lastIndex, end);
   }
   return found;
 }
 
 /** Where the value of a key begins: after `:` or `=`, or, where the colon was forgotten, at whatever is no comma or bracket. */
 function valueStart(text: string, afterKey: number, quoted: boolean): number | undefined {
-  const next = skipBlank(text, afterKey);
-  if (text[next] === ':' || text[next] === '=') return skipBlank(text, next + 1);
+  let next = skipBlank(text, afterKey);
+  const hasColon = text[next] === ':' || text[next] === '=';
+  while (text[next] === ':' || text[next] === '=') next = skipBlank(text, next + 1);
+  if (hasColon) return next;
   const char = text[next];
   return quoted && char !== undefined && !',}])'.includes(char) ? next : undefined;
 }
 
-function secretsAt(text: string, start: number): OffsetRange[] {
-  if (text[start] === '[') return listedStrings(text, start + 1);
-  const end = isQuote(text[start]) ? stringEnd(text, start) : bareEnd(text, start);
-  return end > start ? [{ start, end }] : [];
+function secretsAt(text: string, start: number, key: string): Hidden {
+  const isNested = text[start] === '[' || text[start] === '{';
+  // The optional claims of an access token are a list below its name.
+  if (isNested) return /secret|passw|pwd/i.test(key) ? valuesIn(text, start, () => false) : { ranges: [], end: start };
+  const end = isQuote(text[start]) ? brokenEnd(text, stringEnd(text, start)) : bareEnd(text, start);
+  return { ranges: end > start ? [{ start, end }] : [], end };
 }
 
-/** Strings at the beginning of a list. */
-function listedStrings(text: string, start: number): OffsetRange[] {
-  const found: OffsetRange[] = [];
-  let at = skipBlank(text, start);
-  while (isQuote(text[at])) {
-    const end = stringEnd(text, at);
-    found.push({ start: at, end });
-    at = skipBlank(text, end);
-    if (text[at] === ',') at = skipBlank(text, at + 1);
-  }
-  return found;
+function credentialsAt(text: string, start: number): Hidden {
+  if (text[start] === '[' || text[start] === '{')
+    return valuesIn(text, start, (key) => harmlessInCredentials.test(key));
+  return secretsAt(text, start, 'secret');
 }
 
 const number = /-?\d[\d.eE+-]*(?=\s*[,}\]])/y;
 const harmless = /(?:null|true|false)\b|[{}[\],]|$/y;
 
-/** A value that lost its opening quote ends at the next quote or line. */
+/** A value that lost its opening quote ends with its line. */
 function bareEnd(text: string, start: number): number {
   harmless.lastIndex = start;
   if (harmless.test(text)) return start;
   number.lastIndex = start;
-  if (number.test(text)) return number.lastIndex;
+  return number.test(text) ? number.lastIndex : endOfLine(text, start);
+}
+
+/** Where a string is followed by what may not follow one, a quote is missing or too many: it may go on to the line's end. */
+function brokenEnd(text: string, end: number): number {
+  let next = end;
+  while (isBlank(text[next]) && !isLineBreak(text[next])) next += 1;
+  const char = text[next];
+  if (isLineBreak(char)) return isQuote(text[end - 1]) ? end : continuedEnd(text, end);
+  return char === undefined || ',}])/'.includes(char) ? end : endOfLine(text, end);
+}
+
+const mostContinued = 20;
+
+/** A string without its closing quote may go on in the next lines, until one looks like JSON. */
+function continuedEnd(text: string, start: number): number {
   let end = start;
-  while (end < text.length && !isQuote(text[end]) && !isLineBreak(text[end])) end += 1;
+  for (let lines = 0; lines < mostContinued; lines += 1) {
+    const next = skipBlank(text, end);
+    if (next >= text.length || '"\'{}[],'.includes(text.charAt(next))) return end;
+    end = endOfLine(text, next);
+  }
   return end;
 }
 
-interface Region extends OffsetRange {
-  /** Strings that stand in the list themselves, where objects belong. */
-  readonly bare: readonly OffsetRange[];
-}
-
-function* credentialRegions(text: string): Generator<Region> {
-  const search = new RegExp(credentialList);
-  for (let match = search.exec(text); match !== null; match = search.exec(text)) {
-    const start = valueStart(text, search.lastIndex, match[1] !== '');
-    if (start === undefined) continue;
-    const region = regionAt(text, start);
-    yield region;
-    if (region.end === text.length) return;
-    search.lastIndex = Math.max(search.lastIndex, region.end);
-  }
-}
-
-function regionAt(text: string, start: number): Region {
-  const bare: OffsetRange[] = [];
-  const open: string[] = [];
+/** The values below an object or list but for those of harmless keys; from the first fault on, everything. */
+function valuesIn(text: string, start: number, isHarmless: (key: string) => boolean): Hidden {
+  const ranges: OffsetRange[] = [];
+  let depth = 0;
+  let key = '';
   let at = start;
   do {
     const char = text[at];
-    if (char === undefined) return { start, end: text.length, bare };
-    if (isQuote(char)) {
-      const end = stringEnd(text, at);
-      const next = text[skipBlank(text, end)];
-      // A quote is missing somewhere: what is inside a string and what is outside cannot be told from here on.
-      if (!isQuote(text[end - 1]) || next === undefined || !':,]}'.includes(next))
-        return { start, end: text.length, bare };
-      if (open.at(-1) !== '{') bare.push({ start: at, end });
-      at = end;
-    } else {
-      if (char === '[' || char === '{') open.push(char);
-      else if (char === ']' || char === '}') open.pop();
-      at += 1;
+    const isText = isQuote(char);
+    const end = isText ? stringEnd(text, at) : literalEnd(text, at);
+    const next = text[skipBlank(text, end)];
+    if (char === undefined || (isText && (!isQuote(text[end - 1]) || next === undefined || !':,]}'.includes(next)))) {
+      if (at < text.length) ranges.push({ start: at, end: text.length });
+      return { ranges, end: text.length };
     }
-    at = skipBlank(text, at);
-  } while (open.length > 0);
-  return { start, end: at, bare };
+    if (isText && next === ':') key = text.slice(at + 1, end - 1);
+    else if (end > at && !isHarmless(key)) ranges.push({ start: at, end });
+    if (char === '[' || char === '{') depth += 1;
+    else if (char === ']' || char === '}') depth -= 1;
+    at = skipBlank(text, Math.max(end, at + 1));
+  } while (depth > 0);
+  return { ranges, end: at };
 }
 
-const isQuote = (char: string | undefined): boolean => char === '"' || char === "'";
+/** The offset after a number; `start` itself where none begins. */
+function literalEnd(text: string, start: number): number {
+  number.lastIndex = start;
+  return number.test(text) ? number.lastIndex : start;
+}
+
+const isQuote = (char: string | undefined): boolean =>
+  char === '"' || char === "'" || char === '\u201c' || char === '\u201d' || char === '\u2018' || char === '\u2019';
 
 // Loops, not regular expressions: a value of many megabytes would exhaust the stack of the expression's engine.
 
 /** The offset after the closing quote; a string ends with its line at the latest. */
 function stringEnd(text: string, start: number): number {
-  const quote = text[start];
+  const isTyped = text[start] === '"' || text[start] === "'";
   for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === quote) return at + 1;
+    if (isTyped ? text[at] === text[start] : isQuote(text[at])) return at + 1;
     if (isLineBreak(text[at])) return at;
     if (text[at] === '\\') at += 1;
   }
   return text.length;
 }
 
+function endOfLine(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && !isLineBreak(text[end])) end += 1;
+  return end;
+}
+
 const isLineBreak = (char: string | undefined): boolean => char === '\n' || char === '\r';
-const isBlank = (char: string | undefined): boolean => char === ' ' || char === '\t' || isLineBreak(char);
+// The spaces of web pages and word processors too: a secret behind one is a secret.
+const isBlank = (char: string | undefined): boolean =>
+  char !== undefined && (char <= ' ' || /[\s\u200b\ufeff\\]/.test(char));
 
 const longestComment = 10_000;
 

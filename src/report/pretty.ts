@@ -3,7 +3,7 @@ import { isAtLeast, type Severity, severities } from '../model/finding.js';
 import { type OffsetRange, pointerText } from '../model/place.js';
 import { drawFrame } from './code-frame.js';
 import { displayWidth } from './display-width.js';
-import { escapeText } from './escape.js';
+import { escapeText, withoutCommands } from './escape.js';
 import { counted, headingParts } from './heading.js';
 import { listRequests } from './list-requests.js';
 import { findSecrets } from './mask-secrets.js';
@@ -48,7 +48,8 @@ export function createPrettyWriter(facts: RunFacts, options: PrettyOptions): Rep
         .map(([application, findings]) => {
           const requests = options.verbose && application ? listRequests(application, result, facts) : [];
           const sections = findings.map((finding) => renderFinding(finding, secretsOf, facts, options));
-          return `${[heading(result.file, application, facts, options), ...requests, ...sections].join('\n')}\n`;
+          const parts = [heading(result.file, application, facts, options), ...requests, ...sections];
+          return withoutCommands(`${parts.join('\n')}\n`);
         })
         .join('');
     },
