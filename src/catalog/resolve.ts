@@ -1,5 +1,6 @@
 import type { NamePolicy, PermissionKind, PermissionRequest } from '../model/application.js';
 import type { UnknownFact } from '../model/fact.js';
+import { isListed } from './lookup.js';
 import type { Api, Catalog, Permission } from './types.js';
 
 /** Clouds whose permission ids may differ from the public cloud's, which is the one the catalog holds. */
@@ -156,15 +157,13 @@ function remember<T>(memory: Map<string, T>, key: string, value: T): void {
   memory.set(key, value);
 }
 
-const isLive = ({ state }: Permission): boolean => state === 'live' || state === 'disabled';
-
 function resolveId(catalog: Catalog, api: Api, kind: PermissionKind, id: string, cloud: Cloud): Resolution {
   const own = resolveAmong(catalog.permissionsIn(api, id), kind, catalog);
   if (own !== undefined && !isDoubtful(own, cloud)) return own;
   if (!api.complete || cloud !== 'global') return { status: 'undecided', api };
   const elsewhere = catalog
     .permissionsById(id)
-    .filter((permission) => permission.api.appId !== api.appId && isLive(permission));
+    .filter((permission) => permission.api.appId !== api.appId && isListed(permission));
   if (elsewhere.length > 0) return { status: 'other-api', api, permissions: elsewhere };
   const draft = catalog.permissionsIn(api, id).find(({ state }) => state === 'draft');
   return { status: 'unknown', api, value: id, isName: false, ...(draft && { draft }) };
@@ -184,9 +183,9 @@ function isDoubtful({ status }: Resolution, cloud: Cloud): boolean {
 
 function resolveAmong(own: readonly Permission[], kind: PermissionKind, catalog: Catalog): Resolution | undefined {
   const ordinary = own.filter((permission) => !permission.resourceSpecific);
-  const found = ordinary.find((permission) => isLive(permission) && permission.kind === kind);
+  const found = ordinary.find((permission) => isListed(permission) && permission.kind === kind);
   if (found) return { status: 'found', permission: found };
-  const other = ordinary.find(isLive);
+  const other = ordinary.find(isListed);
   if (other) return { status: 'other-kind', permission: other, sameName: sameNamed(catalog, other, kind) };
   const specific = own.find((permission) => permission.resourceSpecific);
   if (specific) return { status: 'resource-specific', permission: specific };
@@ -199,5 +198,5 @@ function resolveAmong(own: readonly Permission[], kind: PermissionKind, catalog:
 
 function sameNamed(catalog: Catalog, permission: Permission, kind: PermissionKind): Permission | undefined {
   const named = catalog.permissionsByName(permission.api, permission.name);
-  return named.find((each) => each.kind === kind && isLive(each) && !each.resourceSpecific);
+  return named.find((each) => each.kind === kind && isListed(each) && !each.resourceSpecific);
 }

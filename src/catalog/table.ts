@@ -198,7 +198,6 @@ function sectionsOf(text: string): readonly Section[] {
   return sections;
 }
 
-/** The section that an offset lies in. */
 function sectionAt(sections: readonly Section[], offset: number): Section {
   let low = 0;
   let high = sections.length - 1;

@@ -1,4 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import type { Skipped } from '../report/types.js';
 import { describeFault, faultCode } from './file-fault.js';
 import { walk } from './walk.js';
@@ -35,13 +36,21 @@ export async function collectInputs(operands: readonly string[], setting: InputS
   return operands.length > 1 ? withoutRepeats(inputs) : inputs;
 }
 
+/** An absolute path below the working directory as seen from there: reports are read on other machines too. */
+function fromHere(path: string): string {
+  const here = `${process.cwd()}/`;
+  return path.startsWith(here) && path.length > here.length ? path.slice(here.length) : path;
+}
+
 async function inputsOf(operand: string, setting: InputSetting): Promise<readonly Input[]> {
   if (standardInput.test(operand)) return [{ name: setting.stdinName, path: undefined, origin: 'named' }];
   try {
     const stat = statSync(operand, { throwIfNoEntry: false });
     if (stat === undefined) return await inputsOfUnknown(operand, setting);
     if (stat.isDirectory()) return await inputsOfFolder(operand, setting);
-    if (stat.isFile() || descriptorPath.test(operand)) return [{ name: operand, path: operand, origin: 'named' }];
+    if (stat.isFile() || descriptorPath.test(operand)) {
+      return [{ name: fromHere(operand), path: operand, origin: 'named' }];
+    }
     return [{ file: operand, reason: 'is not a regular file; pipe it in and name -' }];
   } catch (error) {
     const code = faultCode(error);
@@ -60,7 +69,10 @@ async function inputsOfFolder(operand: string, { usesIgnoreFiles }: InputSetting
       const file = prefix + relative === '' ? '.' : prefix + relative;
       return { file, reason: `the folder was not searched: ${describeFault(file, code)}` };
     }),
-    ...files.map((relative): Input => ({ name: prefix + relative, path: prefix + relative, origin: 'met' })),
+    ...files.map((relative): Input => {
+      const path = prefix + relative;
+      return { name: isAbsolute(operand) ? fromHere(path) : path, path, origin: 'met' };
+    }),
   ];
 }
 

@@ -29,7 +29,11 @@ export function readAzureSamplesApplication(node: Node, siblingIds: ReadonlySet<
 function readResource(entry: Node): ApiRequest {
   const api = requiredTextFact(child(entry, 'Resource'), entry);
   const requests = lists.flatMap(([key, kind]) => items(child(entry, key)).map((name) => readName(api, name, kind)));
-  return { api, requests, isEmpty: requests.length === 0, listAt: entry, at: entry };
+  const isEmpty = lists.every(([key]) => {
+    const { value } = child(entry, key);
+    return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+  });
+  return { api, requests, isEmpty, listAt: entry, at: entry };
 }
 
 function readName(api: Fact<string>, name: Node, kind: PermissionKind): PermissionRequest {

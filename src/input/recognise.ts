@@ -73,7 +73,7 @@ const servicePrincipalKeys = ['servicePrincipalType', 'servicePrincipalNames', '
 
 function isApplication(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  if (findKey(value, 'requiredResourceAccess') !== undefined) return true;
+  if (findKey(value, 'requiredResourceAccess') !== undefined || holdsMisspelt(value)) return true;
   if (value['@odata.type'] === '#microsoft.graph.application') return true;
   if (findKey(value, 'signInAudience') === undefined) return false;
   if (servicePrincipalKeys.some((key) => findKey(value, key) !== undefined)) return false;
@@ -81,10 +81,13 @@ function isApplication(value: unknown): boolean {
   return typeof type !== 'string' || !type.toLowerCase().endsWith('serviceprincipal');
 }
 
+/** The one word that makes a registration, in any letter case: a finding then says how it is spelled. */
+function holdsMisspelt(value: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(value).some((key) => key.length === 22 && key.toLowerCase() === 'requiredresourceaccess');
+}
+
 function isApiRequest(value: unknown): boolean {
-  return (
-    isRecord(value) && findKey(value, 'resourceAppId') !== undefined && findKey(value, 'resourceAccess') !== undefined
-  );
+  return isRecord(value) && findKey(value, 'resourceAppId') !== undefined;
 }
 
 const azureAdGraphKeys = [

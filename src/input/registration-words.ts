@@ -1,6 +1,7 @@
 /** Words without which no text is a registration; a text with escapes may spell them otherwise. */
 const marks = [
   'esourceAccess',
+  'esourceaccess',
   'esourcesAccess',
   'esourceAppId',
   'ignInAudience',

@@ -116,9 +116,11 @@ export function child(parent: Node, key: string | number): Node {
 export function items(list: Node, most = Number.POSITIVE_INFINITY): Node[] {
   const { value } = list;
   if (!Array.isArray(value)) return [];
-  const some: readonly unknown[] = value.length > most ? value.slice(0, most) : value;
-  // A list that was handed in may have holes, which map would pass over.
-  return Array.from(some, (item, key) => nodeBelow(list, key, item));
+  const some: readonly unknown[] = value;
+  const nodes: Node[] = [];
+  // No map: a list that was handed in may have holes, which it would pass over.
+  for (let key = 0; key < some.length && key < most; key += 1) nodes.push(nodeBelow(list, key, some[key]));
+  return nodes;
 }
 
 /** The place of a value that may be missing: its own, or that of what should hold it. */

@@ -95,8 +95,17 @@ function labelOf(
   return name === undefined || name === '' ? undefined : escapeText(name);
 }
 
+/** The line that was asked for last: of a text in one line of a hundred megabytes, every finding asks for it. */
+let last: { readonly text: string; readonly start: number; readonly lineFeed: number } | undefined;
+
+function lineFeedAfter(text: string, start: number): number {
+  const isSame = last?.text === text && last.start <= start && (last.lineFeed === -1 || start <= last.lineFeed);
+  if (last === undefined || !isSame) last = { text, start, lineFeed: text.indexOf('\n', start) };
+  return last.lineFeed;
+}
+
 function lineFrom(text: string, start: number, number: number): Line {
-  const lineFeed = text.indexOf('\n', start);
+  const lineFeed = lineFeedAfter(text, start);
   const end = lineFeed === -1 ? text.length : lineFeed;
   return { number, start, end: end > start && text[end - 1] === '\r' ? end - 1 : end };
 }
@@ -124,7 +133,7 @@ function lineBefore(text: string, line: Line): Line | undefined {
 }
 
 function lineAfter(text: string, line: Line): Line | undefined {
-  const lineFeed = text.indexOf('\n', line.end);
+  const lineFeed = lineFeedAfter(text, line.end);
   if (lineFeed === -1 || lineFeed + 1 >= text.length) return undefined;
   return lineFrom(text, lineFeed + 1, line.number + 1);
 }

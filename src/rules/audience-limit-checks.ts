@@ -1,5 +1,6 @@
 // The limits of names, URIs, scopes and lists that one file alone can decide. What depends on the tenant (verified
-// domains, uniqueness, other registrations) is left out, and so are urn: redirects and app roles, which the service takes.
+// domains, uniqueness, other registrations) is left out, and so are urn: redirects and app roles, which the service takes, and
+// acceptMappedClaims, which it takes too and which is advice.
 import type { Application } from '../model/application.js';
 import type { Fact, KnownFact } from '../model/fact.js';
 import type { Place } from '../model/place.js';
@@ -164,50 +165,6 @@ function isPlainHttp(uri: string): boolean {
   return host !== undefined && !['localhost', '127.0.0.1', '[::1]'].includes(host) && !host.endsWith('.localhost');
 }
 
-/** How many entries the lists may have. */
-export function* listLimits(application: Application, limit: LimitOf): Iterable<Breach> {
-  for (const { id, whose, noun, total, at } of countsOf(application)) {
-    const most = limit(id);
-    if (typeof most !== 'number' || total <= most) continue;
-    const what = `${whose ?? 'This registration'} has ${total} ${noun}`;
-    yield { id, at, what, rule: `and ${most} are allowed`, remedy: `Remove ${total - most}.` };
-  }
-}
-
-interface Count {
-  readonly id: string;
-  readonly whose?: string;
-  readonly noun: string;
-  readonly total: number;
-  readonly at: Place;
-}
-
-function countsOf({ clients, apis, at }: Application): readonly Count[] {
-  if (clients === undefined) return [];
-  const { identifierUris, redirectUris, passwords, certificates, exposedScopes, tags, appRoles } = clients;
-  const trusted = clients.preAuthorizedClients;
-  const lists = [identifierUris, redirectUris, passwords, exposedScopes, trusted, certificates, tags, appRoles];
-  const all = lists.reduce((sum, { items }) => sum + items.length, apis.length);
-  const pairs = trusted.items.reduce((sum, { scopeCount }) => sum + scopeCount, 0);
-  const whose = 'This pre-authorized client';
-  return [
-    { id: 'idu-count', noun: 'identifier URIs', total: identifierUris.items.length, at: identifierUris.at },
-    { id: 'red-count', noun: 'redirect URIs', total: redirectUris.items.length, at: redirectUris.at },
-    { id: 'secrets', noun: 'secrets', total: passwords.items.length, at: passwords.at },
-    { id: 'scope-count', noun: 'exposed scopes', total: exposedScopes.items.length, at: exposedScopes.at },
-    { id: 'preauth-clients', noun: 'pre-authorized clients', total: trusted.items.length, at: trusted.at },
-    ...trusted.items.map((client) => ({
-      ...client,
-      id: 'preauth-scopes',
-      whose,
-      noun: 'scopes',
-      total: client.scopeCount,
-    })),
-    { id: 'preauth-total', noun: 'scopes over all pre-authorized clients', total: pairs, at: trusted.at },
-    { id: 'manifest-1200', noun: 'entries in all its lists together', total: all, at },
-  ];
-}
-
 /** The display name, tags and the names of exposed scopes. */
 export function* nameLimits({ name, clients }: Application, limit: LimitOf): Iterable<Breach> {
   if (clients === undefined) return;
@@ -231,19 +188,25 @@ export function* nameLimits({ name, clients }: Application, limit: LimitOf): Ite
   }
 }
 
+const tagFaults: readonly Pick<TextLimit, 'id' | 'breaks' | 'fault' | 'remedy'>[] = [
+  { id: 'tags-len', breaks: (tag) => tag === '', fault: 'is empty', remedy: 'Remove it.' },
+  { id: 'tags-ws', breaks: (tag) => /\s/.test(tag), fault: 'holds white space', remedy: 'Write it without.' },
+];
+
 function* tagBreaches(tags: readonly Fact<string>[], limit: LimitOf): Iterable<Breach> {
   const seen = new Set<string>();
+  const nameIt = (tag: string) => `The tag ${quoted(tag)}`;
+  const rule = 'which is not allowed';
   for (const tag of tags) {
     if (!tag.known) continue;
     const { value, at } = tag;
-    const what = `The tag ${quoted(value)}`;
-    yield* tooLong('tags-len', () => what, tag, limit);
-    const rule = 'which is not allowed';
-    if (value === '') yield { id: 'tags-len', at, what: `${what} is empty`, rule, remedy: 'Remove it.' };
-    if (/\s/.test(value))
-      yield { id: 'tags-ws', at, what: `${what} holds white space`, rule, remedy: 'Write it without.' };
-    if (seen.has(value))
-      yield { id: 'tags-ws', at, what: `${what} stands twice`, rule, remedy: 'Remove one of the two.' };
+    yield* tooLong('tags-len', nameIt, tag, limit);
+    for (const { id, breaks, fault, remedy } of tagFaults) {
+      if (breaks(value)) yield { id, at, what: `${nameIt(value)} ${fault}`, rule, remedy };
+    }
+    if (seen.has(value)) {
+      yield { id: 'tags-ws', at, what: `${nameIt(value)} stands twice`, rule, remedy: 'Remove one of the two.' };
+    }
     seen.add(value);
   }
 }

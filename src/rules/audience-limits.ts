@@ -1,4 +1,5 @@
-import { listLimits, nameLimits, uriLimits } from './audience-limit-checks.js';
+import { listLimits } from './audience-count-limits.js';
+import { nameLimits, uriLimits } from './audience-limit-checks.js';
 import { limitsOf } from './audience-words.js';
 import { defineRule } from './define-rule.js';
 import { accountsValidation, graphManifest, providerChecks } from './sources.js';

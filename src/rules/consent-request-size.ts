@@ -1,6 +1,7 @@
+import type { PermissionKind } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import { includesPersonal, limitsOf } from './audience-words.js';
-import { defineRule } from './define-rule.js';
+import { defineRule, type RuleContext } from './define-rule.js';
 import { permissionLimits, permissionsOverview } from './sources.js';
 
 export default defineRule({
@@ -19,9 +20,9 @@ export default defineRule({
       seen: '2021-03-29',
     },
   ],
-  *check(application, { catalog, audience }) {
+  *check(application, { catalog, audience, requests }) {
     for (const kind of ['delegated', 'application'] as const) {
-      const total = application.requests.filter((request) => knownValue(request.kind) === kind).length;
+      const total = distinctOf(kind, requests);
       const limit = catalog.limit(`consent-${kind}`).values[limitsOf(audience)];
       if (typeof limit !== 'number' || total <= limit) continue;
       const about = includesPersonal(audience) ? `${limit} where personal accounts can sign in` : `about ${limit}`;
@@ -32,3 +33,13 @@ export default defineRule({
     }
   },
 });
+
+/** What stands twice is asked for once. */
+function distinctOf(kind: PermissionKind, requests: RuleContext['requests']): number {
+  const distinct = new Set<unknown>();
+  for (const { request, resolution } of requests) {
+    if (knownValue(request.kind) !== kind) continue;
+    distinct.add(resolution.status === 'found' ? resolution.permission : request);
+  }
+  return distinct.size;
+}

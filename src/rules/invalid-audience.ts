@@ -25,7 +25,7 @@ export default defineRule({
       : 'is none of the four audiences: Terraform and Pulumi refuse it when they plan, and Microsoft Graph most likely when it is written.';
     yield {
       at: audience.at,
-      message: `signInAudience ${quoted(written)} ${effect} Write ${near ?? anyOf(audiences)}.`,
+      message: `${String(audience.at.pointer.at(-1) ?? 'signInAudience')} ${quoted(written)} ${effect} Write ${near ?? anyOf(audiences)}.`,
       ...(near !== undefined && {
         fix: { class: 'safe', edits: [{ op: 'replace', pointer: audience.at.pointer, value: near }] },
       }),

@@ -1,5 +1,5 @@
 import { looksLikeGuid, resolveApi, spellingOf } from '../catalog/resolve.js';
-import type { Api, Catalog } from '../catalog/types.js';
+import type { Api, Catalog, Permission } from '../catalog/types.js';
 import type { PermissionKind, PermissionRequest } from '../model/application.js';
 import { type KnownFact, knownValue } from '../model/fact.js';
 import type { Fix } from '../model/finding.js';
@@ -48,7 +48,8 @@ function isPlainId({ value }: KnownFact<string>): boolean {
 function* checkApi(api: KnownFact<string>, { catalog, names }: RuleContext): Iterable<Verdict> {
   const spelling = spellingOf(api.value);
   if (spelling.form === 'braced') {
-    yield { at: api.at, message: decorated(api.value, spelling.id), fix: replace(api, spelling.id) };
+    const name = catalog.api(spelling.id)?.name;
+    yield { at: api.at, message: decorated(api.value, spelling.id, name), fix: replace(api, spelling.id) };
   } else if (resolveApi(catalog, api.value, names) === 'malformed') {
     yield { at: api.at, message: unknownApiName(catalog, api.value) };
   }
@@ -62,7 +63,9 @@ function* checkPermission(
   const { value, at } = permission;
   const spelling = spellingOf(value);
   if (spelling.form === 'braced') {
-    yield { at, message: decorated(value, spelling.id), fix: replace(permission, spelling.id) };
+    const found = foundBy(request, context);
+    const message = decorated(value, spelling.id, found?.name);
+    yield { at, message, ...(found && { permission: refOf(found) }), fix: replace(permission, spelling.id) };
   } else if (looksLikeGuid(value)) yield { at, message: brokenId(value) };
   else if (value.trim() === '')
     yield {
@@ -122,8 +125,14 @@ function brokenId(value: string): string {
   return `${quoted(value)} is not a GUID: ${guidFault(value)}. The service refuses it.`;
 }
 
-function decorated(value: string, id: string): string {
-  return `${quoted(value)} has braces or spaces around the id, which the service refuses. Write ${id}.`;
+function decorated(value: string, id: string, name: string | undefined): string {
+  const whose = name ? ` of ${name}` : '';
+  return `${quoted(value)} has braces or spaces around the id${whose}, which the service refuses. Write ${id}.`;
+}
+
+function foundBy(request: PermissionRequest, { requests }: RuleContext): Permission | undefined {
+  const resolution = requests.find((each) => each.request === request)?.resolution;
+  return resolution?.status === 'found' ? resolution.permission : undefined;
 }
 
 function replace(fact: KnownFact<string>, value: string): Fix {

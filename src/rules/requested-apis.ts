@@ -15,13 +15,14 @@ export interface RequestedApi {
   readonly requestCount: number;
 }
 
-/** The APIs that an application requests, each once, in the order of the document; those not known yet are left out. */
+/** The APIs that an application requests, each once, in the order of the document; not those that are not known yet, or misspelt. */
 export function requestedApis(application: Application, { catalog, names }: RuleContext): RequestedApi[] {
   const groups = new Map<string, Omit<RequestedApi, 'requestCount'> & { entries: [ApiRequest, ...ApiRequest[]] }>();
   for (const entry of application.apis) {
     if (!entry.api.known) continue;
     const { value } = entry.api;
     const api = resolveApi(catalog, value, names);
+    if (api === 'malformed') continue;
     const key = typeof api === 'string' ? writtenId(value) : api.appId;
     const group = groups.get(key);
     if (group !== undefined) group.entries.push(entry);

@@ -57,11 +57,6 @@ export function refOfRequest({ permission, kind }: PermissionRequest, api: Api):
   return { api: api.appId, apiName: api.name, id, name, kind: knownValue(kind) ?? null };
 }
 
-/** `1 permission`, `2 permissions`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 /** The text with its first letter in upper case, to begin a sentence. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -37,10 +37,11 @@ describe.skipIf(!existsSync(corpus))('real files of public repositories', () => 
       const report = lint(readText(file), { name: nameOf(file), now });
       if (report.passedOver !== null) continue;
       const reported = new Set(report.findings.map(({ permission }) => permission?.id));
-      for (const [, id = ''] of readText(file).matchAll(
-        /"id"\s*:\s*"([0-9a-f-]{36})"\s*,\s*"type"\s*:\s*"(?:Role|Scope)"/gi,
-      )) {
-        expect(catalog.permissionsById(id).length > 0 || reported.has(id), `${nameOf(file)} ${id}`).toBe(true);
+      const entries = readText(file).matchAll(/"id"\s*:\s*"([0-9a-f-]{36})"\s*,\s*"type"\s*:\s*"(Role|Scope)"/gi);
+      for (const [, id = '', type] of entries) {
+        const kind = type === 'Role' ? 'application' : 'delegated';
+        const isKnown = catalog.permissionsById(id).some((permission) => permission.kind === kind);
+        expect(isKnown || reported.has(id), `${nameOf(file)} ${id} ${type}`).toBe(true);
       }
     }
   });
