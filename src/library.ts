@@ -83,7 +83,7 @@ function reportOf(name: string, linted: Linted): LintReport {
   const help = (rule: string): string => `permlint explain ${rule}`;
   return {
     findings: findings.map((finding) => jsonFinding(name, finding, { help })),
-    applications: linted.applications.length,
+    applications: linted.applicationCount,
     passedOver: linted.passedOver ?? null,
   };
 }

@@ -17,11 +17,11 @@ export function lintPulumi(type: string, name: string, props: unknown, setting: 
   const application = readPulumiResource(type, name, props);
   if (application === undefined) {
     const passedOver = `is a resource of another type than ${pulumiTypes.join(', ')}`;
-    return { applications: [], findings: [], crashed: false, passedOver };
+    return { applications: [], applicationCount: 0, findings: [], crashed: false, passedOver };
   }
   const checked = check([application], [], setting);
   const hide = hiderOf(application, setting.catalog);
-  return { ...checked, findings: checked.findings.map((finding) => withoutTexts(finding, hide)) };
+  return { ...checked, applicationCount: 1, findings: checked.findings.map((finding) => withoutTexts(finding, hide)) };
 }
 
 type Hide = (text: string) => string;

@@ -4,6 +4,7 @@ import { type Checked, check } from './engine/check.js';
 import { type Origin, readText, readValue } from './input/read.js';
 import { type InputItem, objectSource } from './input/source.js';
 import type { Application } from './model/application.js';
+import type { Finding } from './model/finding.js';
 import type { Problem } from './model/problem.js';
 import type { Rule } from './rules/define-rule.js';
 
@@ -18,10 +19,14 @@ export interface LintSetting {
   readonly now: Date;
   /** The cloud that the registrations are for; the catalog holds the ids of the public one. */
   readonly cloud: Cloud;
+  /** Whether every application is handed back, for a report that lists what each requests. */
+  readonly keepsAll?: boolean;
 }
 
 /** What linting one text gave: its applications and findings, or why the text was passed over. */
 export interface Linted extends Checked {
+  /** How many applications the text holds. Of more than a thousand, `applications` has only those with findings. */
+  readonly applicationCount: number;
   /** Why there is nothing to lint, in words that follow the file's name: "is a service principal ...". */
   readonly passedOver?: string;
 }
@@ -42,18 +47,38 @@ export function lintValue(name: string, value: unknown, setting: LintSetting): L
 /** The result for an input whose bytes could not be turned into text; `message` says why and what to do. */
 export function lintUnreadable(name: string, message: string, setting: LintSetting): Linted {
   const { document } = objectSource(name, undefined);
-  return check([], [{ kind: 'unreadable', at: { document, pointer: [], part: 'value' }, message }], setting);
+  const at = { document, pointer: [], part: 'value' } as const;
+  return { ...check([], [{ kind: 'unreadable', at, message }], setting), applicationCount: 0 };
 }
+
+/** As many applications are checked at a time; an export of a million must not stay in memory whole. */
+const batchSize = 1_000;
 
 function lintItems(items: Iterable<InputItem>, setting: LintSetting): Linted {
   const applications: Application[] = [];
-  const problems: Problem[] = [];
+  const findings: Finding[] = [];
+  let batch: Application[] = [];
+  let problems: Problem[] = [];
+  let applicationCount = 0;
+  let crashed = false;
   let passedOver: string | undefined;
+  const checkBatch = (isLast: boolean): void => {
+    const checked = check(batch, problems, setting);
+    for (const finding of checked.findings) findings.push(finding);
+    const faulty = new Set(checked.findings.map(({ application }) => application));
+    const isWhole = isLast && applicationCount === 0;
+    const keepsAll = isWhole || setting.keepsAll === true;
+    for (const each of batch) if (keepsAll || faulty.has(each)) applications.push(each);
+    applicationCount += batch.length;
+    crashed ||= checked.crashed;
+    [batch, problems] = [[], []];
+  };
   for (const item of items) {
-    if (item.kind === 'application') applications.push(item.application);
-    else if (item.kind === 'problem') problems.push(item.problem);
-    else passedOver = item.reason;
+    if (item.kind === 'problem') problems.push(item.problem);
+    else if (item.kind === 'passed-over') passedOver = item.reason;
+    else if (batch.push(item.application) >= batchSize) checkBatch(false);
   }
-  const checked = check(applications, problems, setting);
-  return passedOver === undefined ? checked : { ...checked, passedOver };
+  checkBatch(true);
+  const linted = { applications, applicationCount, findings, crashed };
+  return passedOver === undefined ? linted : { ...linted, passedOver };
 }

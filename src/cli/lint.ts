@@ -38,7 +38,7 @@ interface Run {
 export async function lint(args: Arguments, output: Output, errors: Output): Promise<number> {
   const options = lintOptions(args);
   const catalog = openCatalog();
-  const setting: LintSetting = { catalog, rules, now: dayOfRun(), cloud: 'global' };
+  const setting: LintSetting = { catalog, rules, now: dayOfRun(), cloud: 'global', keepsAll: options.verbose };
   const writer = await createWriter(options, createRunFacts(catalog));
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { counts, skipped: [], files: 0, applications: 0, met: 0, others: 0, isBroken: false };
@@ -74,8 +74,9 @@ function lintInput(run: Run, input: InputFile): void {
   }
 }
 
-function take(run: Run, { name, origin }: InputFile, { applications, findings, crashed, passedOver }: Linted): void {
-  run.applications += applications.length;
+function take(run: Run, { name, origin }: InputFile, linted: Linted): void {
+  const { applications, findings, crashed, passedOver } = linted;
+  run.applications += linted.applicationCount;
   if (passedOver !== undefined && origin === 'named') {
     if (run.options.skipOthers) run.others += 1;
     else skip(run, name, passedOver);
