@@ -50,6 +50,12 @@ export function spellingOf(value: string): Spelling {
   return { form: 'other' };
 }
 
+/** What a value stands for, however it is written: the id in lower case, or the text in lower case. */
+export function writtenKey(value: string): string {
+  const spelling = spellingOf(value);
+  return spelling.form === 'other' ? value.toLowerCase() : spelling.id;
+}
+
 /** Whether a value was meant to be a GUID: dashes in plenty, or hardly anything but hexadecimal digits. */
 export function looksLikeGuid(value: string): boolean {
   const inner = value.trim().replace(/^[{(]|[})]$/g, '');

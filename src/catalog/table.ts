@@ -1,4 +1,5 @@
 import type { PermissionKind } from '../model/application.js';
+import { differsLittle } from '../model/spelling.js';
 import type { Api, Permission, PermissionState } from './types.js';
 
 /** An API of a table, with the range of its rows in the text. */
@@ -102,17 +103,9 @@ export class PermissionTable {
   withNearId(id: string, section: Section): readonly Permission[] {
     const found: Permission[] = [];
     for (let at = section.start; at < section.end; at = this.text.indexOf('\n', at) + 1) {
-      if (this.differsLittle(at + idColumn, id)) found.push(this.rowAt(at, section).permission);
+      if (differsLittle(this.text, id, at + idColumn)) found.push(this.rowAt(at, section).permission);
     }
     return found;
-  }
-
-  private differsLittle(start: number, id: string): boolean {
-    let differences = 0;
-    for (let index = 0; index < id.length && differences <= 2; index += 1) {
-      if (this.text.charCodeAt(start + index) !== id.charCodeAt(index)) differences += 1;
-    }
-    return differences <= 2;
   }
 
   /** The permissions with a name, or else a current alias, of one section or of all; letter case is ignored. */

@@ -1,5 +1,5 @@
 import type { Api, Catalog } from '../catalog/types.js';
-import { nearestOf } from '../model/spelling.js';
+import { differsLittle, nearestOf } from '../model/spelling.js';
 import { findPermissions, graphOf, parseQuery, type Query } from './find-permissions.js';
 
 /** Why nothing answers a query, and what may have been meant; `others` are words that are likely, too. */
@@ -42,10 +42,6 @@ function nearIds(catalog: Catalog, { api, kind }: Query, id: string): readonly s
       .filter((each) => kind === undefined || each.kind === kind)
       .map((each) => `${each.name} (${each.id})`),
   ];
-}
-
-function differsLittle(a: string, b: string): boolean {
-  return [...a].filter((char, index) => char !== b[index]).length <= 2;
 }
 
 const kindWords = ['application', 'delegated'] as const;

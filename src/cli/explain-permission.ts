@@ -1,4 +1,4 @@
-import { graphAppId } from '../catalog/lookup.js';
+import { graphAppId, isListed } from '../catalog/lookup.js';
 import type { Catalog, Coverage, Permission, PermissionState, Retirement, Tier } from '../catalog/types.js';
 import { cutList, type Row } from './command-output.js';
 import { dayOfRun } from './today.js';
@@ -37,9 +37,7 @@ interface CoverageFacts {
 /** Collects what the catalog knows of a permission. */
 export function permissionFacts(catalog: Catalog, permission: Permission): PermissionFacts {
   const { api, id, name, kind, state, resourceSpecific } = permission;
-  const other = catalog
-    .permissionsByName(api, name)
-    .find((each) => each.kind !== kind && (each.state === 'live' || each.state === 'disabled'));
+  const other = catalog.permissionsByName(api, name).find((each) => each.kind !== kind && isListed(each));
   const succession = catalog.succession(permission);
   const successors = [...(succession?.successors ?? []), ...catalog.graphSuccessors(permission)];
   return {

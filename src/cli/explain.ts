@@ -1,3 +1,4 @@
+import { isListed } from '../catalog/lookup.js';
 import type { Api, Catalog, Permission, Retirement } from '../catalog/types.js';
 import { nearestOf } from '../model/spelling.js';
 import { escapeText } from '../report/escape.js';
@@ -131,7 +132,7 @@ interface ApiFacts {
 }
 
 function apiFacts(catalog: Catalog, api: Api): ApiFacts {
-  const listed = catalog.permissionsOf(api).filter(({ state }) => state === 'live' || state === 'disabled');
+  const listed = catalog.permissionsOf(api).filter(isListed);
   const ordinary = listed.filter(({ resourceSpecific }) => !resourceSpecific);
   const application = ordinary.filter(({ kind }) => kind === 'application').length;
   return {

@@ -1,4 +1,4 @@
-import { graphAppId } from '../catalog/lookup.js';
+import { graphAppId, isListed } from '../catalog/lookup.js';
 import { spellingOf } from '../catalog/resolve.js';
 import type { Api, Catalog, Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
@@ -97,6 +97,6 @@ function named(catalog: Catalog, api: Api | undefined, name: string): readonly P
 
 /** The ones that can be requested, or, where there are none, all others. */
 export function preferLive(permissions: readonly Permission[]): readonly Permission[] {
-  const live = permissions.filter(({ state }) => state === 'live' || state === 'disabled');
+  const live = permissions.filter(isListed);
   return live.length > 0 ? live : permissions;
 }

@@ -1,7 +1,9 @@
+import { ageInDays, staleAfterDays } from '../catalog/age.js';
 import type { Catalog } from '../catalog/types.js';
 import { type Linted, type LintSetting, lintText, lintUnreadable } from '../lint.js';
 import type { Severity } from '../model/finding.js';
 import { escapeText } from '../report/escape.js';
+import { counted } from '../report/heading.js';
 import { locateFindings } from '../report/locate-findings.js';
 import type { ReportWriter, Skipped, Summary } from '../report/types.js';
 import { rules } from '../rules/index.js';
@@ -118,8 +120,6 @@ function finish(run: Run, catalog: Catalog): number {
 const isEmptyOf = (counts: Readonly<Record<Severity, number>>): boolean =>
   Object.values(counts).every((count) => count === 0);
 
-const longestAge = 180;
-
 function closingNotices(run: Run, catalog: Catalog): void {
   const { options, counts, files, applications } = run;
   const found = `${counted(applications, 'app registration')} in ${counted(files, 'file')}`;
@@ -128,8 +128,8 @@ function closingNotices(run: Run, catalog: Catalog): void {
     notice(run, `${parts.length === 0 ? 'no findings' : parts.join(', ')}; looked at ${found}`);
   } else if (options.operands.length === 0) notice(run, `looked at ${found} below the working directory`);
   if (applications === 0) return;
-  const age = Math.floor((run.setting.now.getTime() - Date.parse(catalog.date)) / 86_400_000);
-  if (age > longestAge) {
+  const age = Math.floor(ageInDays(catalog, run.setting.now));
+  if (age > staleAfterDays) {
     notice(run, `the list of permissions is of ${catalog.date}, ${age} days old; a newer permlint knows newer ones`);
   }
 }
@@ -143,5 +143,3 @@ function tell(run: Run, text: string): void {
   // Notices come when they are due: while the user waits at a terminal, and beside the findings of the other files.
   run.errors.flush();
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -84,3 +84,12 @@ export function nearestOf(
     .slice(0, limit)
     .map(({ candidate }) => candidate);
 }
+
+/** Whether the text at `start` differs from an id in one or two characters at most: a slip of the hand. */
+export function differsLittle(text: string, id: string, start = 0): boolean {
+  let differences = 0;
+  for (let index = 0; index < id.length && differences <= 2; index += 1) {
+    if (text.charCodeAt(start + index) !== id.charCodeAt(index)) differences += 1;
+  }
+  return differences <= 2;
+}

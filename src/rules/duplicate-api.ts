@@ -1,4 +1,4 @@
-import { spellingOf } from '../catalog/resolve.js';
+import { writtenKey } from '../catalog/resolve.js';
 import type { ApiRequest, PermissionRequest } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import type { Edit, Fix } from '../model/finding.js';
@@ -65,7 +65,5 @@ function merge(first: ApiRequest, other: ApiRequest, present: ReadonlySet<string
 }
 
 function keyOf({ permission, kind }: PermissionRequest): string {
-  const written = knownValue(permission) ?? '';
-  const spelling = spellingOf(written);
-  return `${spelling.form === 'other' ? written.toLowerCase() : spelling.id} ${knownValue(kind)}`;
+  return `${writtenKey(knownValue(permission) ?? '')} ${knownValue(kind)}`;
 }

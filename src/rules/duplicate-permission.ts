@@ -1,4 +1,4 @@
-import { spellingOf } from '../catalog/resolve.js';
+import { writtenKey } from '../catalog/resolve.js';
 import { defineRule, type ResolvedRequest } from './define-rule.js';
 import { accessLimits } from './sources.js';
 import { label, quoted, refOf } from './wording.js';
@@ -57,7 +57,5 @@ function keyOf({ request, resolution }: ResolvedRequest): string | undefined {
   const { permission, kind } = request;
   if (!permission.known || !kind.known) return undefined;
   if (resolution.status === 'found') return `${resolution.permission.id} ${kind.value}`;
-  const spelling = spellingOf(permission.value);
-  const written = spelling.form === 'other' ? permission.value.toLowerCase() : spelling.id;
-  return `${written} ${kind.value}`;
+  return `${writtenKey(permission.value)} ${kind.value}`;
 }

@@ -1,3 +1,4 @@
+import { isListed } from '../catalog/lookup.js';
 import { looksLikeGuid, resolveApi, spellingOf } from '../catalog/resolve.js';
 import type { Api, Catalog, Permission } from '../catalog/types.js';
 import type { PermissionKind, PermissionRequest } from '../model/application.js';
@@ -89,9 +90,7 @@ function nameForId(permission: KnownFact<string>, request: PermissionRequest, co
   const api = request.api.known ? resolveApi(catalog, request.api.value, names) : 'malformed';
   const kind = knownValue(request.kind);
   const named = typeof api === 'string' ? [] : catalog.permissionsByName(api, value);
-  const live = named.filter(
-    ({ state, resourceSpecific }) => (state === 'live' || state === 'disabled') && !resourceSpecific,
-  );
+  const live = named.filter((each) => isListed(each) && !each.resourceSpecific);
   const match = live.find((each) => each.kind === kind);
   if (match) {
     const message = `${match.name} is a name, and the service takes ids here. Write ${match.id}, the id of the ${match.kind} permission. (Names stand in toolkit templates only, which have placeholders such as \${{APP_ID}}.)`;

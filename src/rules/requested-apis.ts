@@ -1,4 +1,4 @@
-import { resolveApi, spellingOf } from '../catalog/resolve.js';
+import { resolveApi, writtenKey } from '../catalog/resolve.js';
 import type { ApiRequest, Application } from '../model/application.js';
 import type { PermissionRef } from '../model/finding.js';
 import type { RuleContext } from './define-rule.js';
@@ -23,7 +23,7 @@ export function requestedApis(application: Application, { catalog, names }: Rule
     const { value } = entry.api;
     const api = resolveApi(catalog, value, names);
     if (api === 'malformed') continue;
-    const key = typeof api === 'string' ? writtenId(value) : api.appId;
+    const key = typeof api === 'string' ? writtenKey(value) : api.appId;
     const group = groups.get(key);
     if (group !== undefined) group.entries.push(entry);
     else if (typeof api !== 'string')
@@ -40,9 +40,4 @@ export function requestedApis(application: Application, { catalog, names }: Rule
     ...group,
     requestCount: group.entries.reduce((sum, { requests }) => sum + requests.length, 0),
   }));
-}
-
-function writtenId(value: string): string {
-  const spelling = spellingOf(value);
-  return spelling.form === 'other' ? value.toLowerCase() : spelling.id;
 }

@@ -85,6 +85,12 @@ function datesOf(retirement: Retirement | undefined): Dates | undefined {
   return { retirement, first: retirement.date, last: retirement.finalDate ?? retirement.date };
 }
 
+/** Whether the last date of a retirement has passed on the day of the run. */
+export function hasEnded(retirement: Retirement | undefined, now: Date): boolean {
+  const dates = datesOf(retirement);
+  return dates !== undefined && phaseOn(dayOf(now), dates) === 'ended';
+}
+
 function phaseOn(today: string, { last }: Dates): RetirementHit['phase'] {
   return last <= today ? 'ended' : 'ending';
 }

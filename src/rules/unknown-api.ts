@@ -2,6 +2,7 @@ import { resolveApi, spellingOf } from '../catalog/resolve.js';
 import type { Api, Catalog } from '../catalog/types.js';
 import type { ApiRequest } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
+import { differsLittle } from '../model/spelling.js';
 import { defineRule } from './define-rule.js';
 import { requestedApis } from './requested-apis.js';
 import { firstPartyApis } from './sources.js';
@@ -42,14 +43,6 @@ function hint(appId: string, entries: readonly ApiRequest[], catalog: Catalog): 
   return near
     ? `Did you mean ${api.name} (${api.appId})? `
     : `The ids below it are those of ${api.name} (${api.appId}). `;
-}
-
-function differsLittle(a: string, b: string): boolean {
-  let differences = 0;
-  for (let index = 0; index < a.length && differences <= 2; index += 1) {
-    if (a.charAt(index) !== b.charAt(index)) differences += 1;
-  }
-  return differences <= 2;
 }
 
 /** The one API that has every id of the entries, the first ten of them. */

@@ -1,11 +1,9 @@
+import { ageInDays, staleAfterDays } from '../catalog/age.js';
 import type { Catalog, Permission } from '../catalog/types.js';
 import { knownValue } from '../model/fact.js';
 import { defineRule, type ResolvedRequest, type RuleContext } from './define-rule.js';
 import { deploymentCatalog, firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
 import { acceptedThenFails, anyOf, fullLabel, label, quoted, refOfRequest } from './wording.js';
-
-/** After this many days new permissions are likely to be missing from the catalog. */
-const staleAfterDays = 180;
 
 export default defineRule({
   id: 'unknown-permission',
@@ -60,8 +58,7 @@ function nearHint(
 }
 
 function age({ catalog, now }: RuleContext): string {
-  const days = (now.getTime() - Date.parse(catalog.date)) / 86_400_000;
-  return days > staleAfterDays
+  return ageInDays(catalog, now) > staleAfterDays
     ? ` The catalog is of ${catalog.date} and lacks permissions that were published since; look for a newer permlint.`
     : '';
 }

@@ -4,6 +4,7 @@ import { knownValue } from '../model/fact.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { defineRule, type RuleContext } from './define-rule.js';
 import { moveBelow } from './manifest-entries.js';
+import { hasEnded } from './retirement-dates.js';
 import { firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
 import { acceptedThenFails, aKind, anyOf, fullLabel, label, manifestType, refOf } from './wording.js';
 
@@ -96,7 +97,5 @@ function replaceRetired(
 
 function isRetired(permission: Permission, { catalog, now }: RuleContext): boolean {
   const { appId } = permission.api;
-  const retirement = catalog.retirement(appId, permission) ?? catalog.retirement(appId, undefined);
-  const last = retirement?.finalDate ?? retirement?.date;
-  return last !== null && last !== undefined && last <= now.toISOString().slice(0, 10);
+  return hasEnded(catalog.retirement(appId, permission) ?? catalog.retirement(appId, undefined), now);
 }
