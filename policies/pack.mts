@@ -1,9 +1,8 @@
 // permlint as a Pulumi policy pack: one policy per rule, so that each has a level of its own in the policy config.
-import { PolicyPack, type ResourceValidationArgs, type ResourceValidationPolicy } from '@pulumi/policy';
-import { lintPulumiResource, pulumiTypes, type ReportedFinding, type RuleMeta, rules } from '../src/index.js';
-import { fingerprint } from './fingerprint.mjs';
-
-const crashRule = 'internal-error';
+import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from '@pulumi/policy';
+import { pulumiTypes, type RuleMeta, rules } from '../src/index.js';
+import { optionsOf, readConfig } from './config.mjs';
+import { crashRule, type Finding, resourceFindings, stackFindings } from './session.mjs';
 
 new PolicyPack('permlint', {
   displayName: 'permlint',
@@ -12,7 +11,12 @@ new PolicyPack('permlint', {
   policies: rules.map(policyOf),
 });
 
-function policyOf({ id, title, category, severity, remedy }: RuleMeta): ResourceValidationPolicy {
+/**
+ * A resource is checked by itself as soon as its inputs are there, so that a fault stops it before it is created. What
+ * takes other resources to see is told at the end.
+ */
+function policyOf(rule: RuleMeta): ResourceValidationPolicy & StackValidationPolicy {
+  const { id, title, category, severity, remedy } = rule;
   const isBlocking = (severity === 'critical' || severity === 'high') && id !== crashRule;
   return {
     name: id,
@@ -23,42 +27,45 @@ function policyOf({ id, title, category, severity, remedy }: RuleMeta): Resource
     enforcementLevel: isBlocking ? 'mandatory' : 'advisory',
     remediationSteps: remedy,
     tags: [category],
-    validateResource: (args, reportViolation) => {
+    ...configSchemaOf(id),
+    validateResource: (args, report) => {
       if (!pulumiTypes.includes(args.type)) return;
-      for (const finding of findingsOf(args)) {
-        if (finding.rule === id) reportViolation(messageOf(args, finding));
-      }
+      const config = readConfig(id, args.getConfig());
+      const found = resourceFindings(id, args, config.ok ? config.options : undefined);
+      const own = found.filter((finding) => finding.rule === id && id !== 'undecided');
+      tell(own, (finding) => report(messageOf(args.name, finding)), report);
+    },
+    validateStack: ({ resources, getConfig }, report) => {
+      const config = readConfig(id, getConfig());
+      if (!config.ok) report(`Policy config: ${config.fault} Until then the policy runs without options.`);
+      const found = stackFindings(id, resources, config.ok ? config.options : undefined);
+      const own = found.filter(({ rule: each }) => each === id);
+      tell(own, (finding) => report(messageOf(finding.resource?.name, finding), finding.resource?.urn), report);
     },
   };
 }
 
-type Finding = Pick<ReportedFinding, 'rule' | 'message' | 'pointer' | 'permission' | 'help'>;
+/** Types are checked by the policy itself, which can say what is allowed. */
+function configSchemaOf(id: string): Pick<ResourceValidationPolicy, 'configSchema'> {
+  const properties = Object.entries(optionsOf(id)).map(([name, description]) => [name, { description }]);
+  return properties.length === 0 ? {} : { configSchema: { properties: Object.fromEntries(properties) } };
+}
 
-let last: { readonly key: string; readonly findings: readonly Finding[] } | undefined;
+/** An answer to the engine may hold 4 MB, and nobody reads more than a hundred. */
+const mostTold = 100;
 
-/** Each policy gets the same resource anew, one after the other: the first one lints it for all. */
-function findingsOf(args: ResourceValidationArgs): readonly Finding[] {
-  const { urn, type, name, props } = args;
-  try {
-    const key = `${urn} ${fingerprint(props)}`;
-    if (last?.key !== key) last = { key, findings: lintPulumiResource(type, name, props).findings };
-    return last.findings;
-  } catch (error) {
-    // An exception would take the whole preview down, and what it says may hold a secret.
-    const kind = error instanceof Error ? error.constructor.name : typeof error;
-    const message = `This resource was not checked: permlint crashed on it (${kind}). This is a bug in permlint; please report it.`;
-    return [{ rule: crashRule, message, pointer: '', permission: null, help: `permlint explain ${crashRule}` }];
-  }
+function tell<T>(findings: readonly T[], tellOne: (finding: T) => void, report: (message: string) => void): void {
+  for (const finding of findings.slice(0, mostTold)) tellOne(finding);
+  if (findings.length > mostTold) report(`${findings.length - mostTold} more of these are not shown.`);
 }
 
 /** The command line prints the message and little else: it has to name the resource, the property and the permission. */
-function messageOf({ name }: ResourceValidationArgs, { message, pointer, permission, help }: Finding): string {
-  const path = pathOf(pointer);
-  const where = path === '' ? name : `${name}, ${path}`;
+function messageOf(resource: string | undefined, { message, pointer, permission, help }: Finding): string {
+  const where = [resource, pathOf(pointer)].filter((part) => part !== undefined && part !== '').join(', ');
   const asked = permission?.name ?? null;
   const isNamed = asked === null || message.includes(asked);
   const what = isNamed ? '' : `${permission?.apiName ?? 'API'} ${asked}: `;
-  return `${where}: ${what}${message} (${help})`;
+  return `${where === '' ? '' : `${where}: `}${what}${message} (${help})`;
 }
 
 /** `/requiredResourceAccesses/0/resourceAppId` as a program writes it: `requiredResourceAccesses[0].resourceAppId`. */

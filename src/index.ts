@@ -15,9 +15,19 @@ export type {
   Tier,
 } from './catalog/types.js';
 export { pulumiTypes } from './input/pulumi.js';
-export { catalog, type LintOptions, type LintReport, lint, lintPulumiResource } from './library.js';
+export type { PulumiResource } from './input/pulumi-values.js';
+export {
+  catalog,
+  type LintOptions,
+  type LintReport,
+  lint,
+  lintPulumiResource,
+  lintPulumiResources,
+  type PulumiFinding,
+} from './library.js';
 export type { PermissionKind } from './model/application.js';
 export { type Severity, severities } from './model/finding.js';
 export type { JsonFinding as ReportedFinding } from './report/json.js';
 export type { Category, RuleMeta, Source } from './rules/define-rule.js';
 export { rules } from './rules/index.js';
+export type { RuleOptions } from './rules/rule-options.js';

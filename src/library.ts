@@ -2,11 +2,13 @@ import { createCatalog } from './catalog/catalog.js';
 import { parts } from './catalog/parts.generated.js';
 import { type Cloud, clouds } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
+import type { PulumiResource } from './input/pulumi-values.js';
 import { type Linted, type LintSetting, lintText, lintValue } from './lint.js';
-import { lintPulumi } from './lint-pulumi.js';
+import { lintPulumi, lintPulumiResources as lintStack } from './lint-pulumi.js';
 import { type JsonFinding, jsonFinding } from './report/json.js';
 import { locateFindings } from './report/locate-findings.js';
 import { rules } from './rules/index.js';
+import type { RuleOptions } from './rules/rule-options.js';
 
 /** The catalog that ships with permlint: every API and permission that it knows. */
 export const catalog: Catalog = createCatalog((part) => parts[part]);
@@ -21,6 +23,8 @@ export interface LintOptions {
   readonly cloud?: Cloud;
   /** Another catalog, made by `createCatalog`. */
   readonly catalog?: Catalog;
+  /** What to set of single rules, by rule id. */
+  readonly rules?: RuleOptions;
 }
 
 /** What linting one input gave. */
@@ -52,35 +56,60 @@ export function lint(input: string | object, options: LintOptions = {}): LintRep
 }
 
 /**
- * Lints the inputs of one Pulumi resource, as a policy (`args.type`, `args.name`, `args.props`) or a test with mocks has
- * them. Values that are not known yet raise nothing and hide nothing. Findings have pointers in the provider's property
- * names, no fixes, and no text of the resource but ids and names of the catalog: any other may have been a secret.
- * Types outside `pulumiTypes` are passed over.
+ * Lints the inputs of one Pulumi resource, as a policy (`args`) or a test with mocks has them. Values that are not known
+ * yet raise nothing and hide nothing. Findings have pointers in the provider's property names, no fixes, and no text of
+ * the resource but ids and names of the catalog: any other may have been a secret. What only other resources tell, such
+ * as the audience of a split registration, is left open: see `lintPulumiResources`. Types outside `pulumiTypes` are
+ * passed over.
  *
  * @example
- * const { findings } = lintPulumiResource(args.type, args.name, args.props);
+ * const { findings } = lintPulumiResource(args);
  * for (const { pointer, message } of findings) reportViolation(`${args.name} ${pointer}: ${message}`);
  */
-export function lintPulumiResource(
-  type: string,
-  name: string,
-  props: unknown,
+export function lintPulumiResource(resource: PulumiResource, options: Omit<LintOptions, 'name'> = {}): LintReport {
+  return reportOf(resource.name, lintPulumi(resource, settingOf(options)));
+}
+
+/** A finding at one of several Pulumi resources. */
+export interface PulumiFinding extends JsonFinding {
+  /** The URN of the resource that it stands at, or its name where it has none. */
+  readonly resource: string;
+  /** Whether it takes other resources to see it: `lintPulumiResource` does not give it for this one alone. */
+  readonly isJoint: boolean;
+}
+
+/**
+ * Lints the resources of a stack together. A registration that is split over several (azuread's
+ * `ApplicationRegistration` and `ApplicationApiAccess`) is checked as one, and grants are held against what their
+ * application asks for. Which resources belong together is told by `propertyDependencies`, which are known before any
+ * id is, else by the ids in `outputs`. The findings are as those of `lintPulumiResource`, in the order of the
+ * registrations.
+ */
+export function lintPulumiResources(
+  resources: readonly PulumiResource[],
   options: Omit<LintOptions, 'name'> = {},
-): LintReport {
-  return reportOf(name, lintPulumi(type, name, props, settingOf(options)));
+): readonly PulumiFinding[] {
+  const found = lintStack(resources, settingOf(options));
+  return found.map(({ finding, resource: { urn, name }, isJoint }) => {
+    const unplaced = { ...finding, range: undefined, lines: undefined, relatedLines: [] };
+    return { ...jsonFinding(name, unplaced, { help }), resource: urn ?? name, isJoint };
+  });
 }
 
 /** A caller without types may hand in anything: a day that is none would silence the retirements. */
 function settingOf(options: LintOptions): LintSetting {
-  const { now = new Date(), cloud = 'global' } = options;
+  const { now = new Date(), cloud = 'global', rules: ruleOptions = {} } = options;
   if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw new TypeError('options.now must be a valid Date');
   if (!clouds.includes(cloud)) throw new TypeError(`options.cloud must be one of ${clouds.join(', ')}`);
-  return { catalog: options.catalog ?? catalog, rules, now, cloud };
+  return { catalog: options.catalog ?? catalog, rules, now, cloud, options: ruleOptions };
+}
+
+function help(rule: string): string {
+  return `permlint explain ${rule}`;
 }
 
 function reportOf(name: string, linted: Linted): LintReport {
   const { findings } = locateFindings(name, linted.applications, linted.findings);
-  const help = (rule: string): string => `permlint explain ${rule}`;
   return {
     findings: findings.map((finding) => jsonFinding(name, finding, { help })),
     applications: linted.applicationCount,

@@ -1,27 +1,89 @@
 import { spellingOf } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
-import { check } from './engine/check.js';
+import { type CheckSetting, check } from './engine/check.js';
 import { pulumiTypes, readPulumiResource } from './input/pulumi.js';
-import type { Linted, LintSetting } from './lint.js';
+import { readPulumiStack, type StackResource } from './input/pulumi-stack.js';
+import type { PulumiResource } from './input/pulumi-values.js';
+import type { Linted } from './lint.js';
 import type { Application } from './model/application.js';
-import type { Fact } from './model/fact.js';
+import { knownValue } from './model/fact.js';
 import type { Finding, PermissionRef } from './model/finding.js';
+import { type Document, pointerText } from './model/place.js';
+import type { Problem } from './model/problem.js';
 import internalError from './rules/internal-error.js';
 import { quoted } from './rules/wording.js';
 
 /**
- * Lints the inputs of one Pulumi resource. Any of them may have been a secret, which inputs no longer tell: findings
+ * Lints one Pulumi resource by itself. Any of its inputs may have been a secret, which inputs no longer tell: findings
  * show ids and what the catalog knows, and no other text of the resource.
  */
-export function lintPulumi(type: string, name: string, props: unknown, setting: LintSetting): Linted {
-  const application = readPulumiResource(type, name, props);
-  if (application === undefined) {
-    const passedOver = `is a resource of another type than ${pulumiTypes.join(', ')}`;
-    return { applications: [], applicationCount: 0, findings: [], crashed: false, passedOver };
-  }
-  const checked = check([application], [], setting);
-  const hide = hiderOf(application, setting.catalog);
-  return { ...checked, applicationCount: 1, findings: checked.findings.map((finding) => withoutTexts(finding, hide)) };
+export function lintPulumi(resource: PulumiResource, setting: CheckSetting): Linted {
+  const none = { applications: [], applicationCount: 0, findings: [], crashed: false };
+  if (!pulumiTypes.includes(resource.type)) return { ...none, passedOver: 'is a resource of a type that is not read' };
+  const { application, problems } = readPulumiResource(resource);
+  if (application === undefined) return { ...none, passedOver: 'says nothing that could be checked by itself' };
+  return { ...lintApplications([application], problems, setting), applicationCount: 1 };
+}
+
+/** A finding, the resource that it stands at, and whether it takes the other resources of the stack to see it. */
+export interface StackFinding {
+  readonly finding: Finding;
+  readonly resource: PulumiResource;
+  readonly isJoint: boolean;
+}
+
+/**
+ * Lints the resources of a stack together: a registration that is split over several is checked as one, and grants are
+ * held against what their application asks for.
+ */
+export function lintPulumiResources(resources: readonly PulumiResource[], setting: CheckSetting): StackFinding[] {
+  const stack = readPulumiStack(resources.filter(({ type }) => pulumiTypes.includes(type)));
+  const resourceOf = new Map<Document, StackResource>(stack.resources.map((each) => [each.root.document, each]));
+  const own = new Set(stack.resources.flatMap((each) => ownFindings(each, setting)).map(keyOf));
+  const { findings } = lintApplications(stack.applications, stack.problems, setting);
+  return findings.flatMap((finding) => {
+    const found = resourceOf.get(finding.at.document);
+    return found ? [{ finding, resource: found.resource, isJoint: !own.has(keyOf(finding)) }] : [];
+  });
+}
+
+function ownFindings({ application, problems }: StackResource, setting: CheckSetting): readonly Finding[] {
+  return application === undefined ? [] : lintApplications([application], problems, setting).findings;
+}
+
+/** The same rule at the same place: with other words perhaps, where more is known. */
+function keyOf({ rule, at }: Finding): string {
+  return `${rule} ${documentNumber(at.document)} ${pointerText(at.pointer)}`;
+}
+
+const numbers = new WeakMap<Document, number>();
+let lastNumber = 0;
+
+/** Two resources may share a name. */
+function documentNumber(document: Document): number {
+  const known = numbers.get(document);
+  if (known !== undefined) return known;
+  lastNumber += 1;
+  numbers.set(document, lastNumber);
+  return lastNumber;
+}
+
+function lintApplications(
+  applications: readonly Application[],
+  problems: readonly Problem[],
+  setting: CheckSetting,
+): ReturnType<typeof check> {
+  const checked = check(applications, problems, setting);
+  const hiders = new Map(applications.map((each) => [each, hiderOf(each, setting.catalog)]));
+  const hideAll = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, notShown);
+  return {
+    ...checked,
+    findings: checked.findings.map((finding) => {
+      const isProblem = problems.some(({ at }) => at === finding.at);
+      const hide = finding.application && !isProblem ? hiders.get(finding.application) : undefined;
+      return withoutTexts(finding, hide ?? hideAll);
+    }),
+  };
 }
 
 type Hide = (text: string) => string;
@@ -37,15 +99,15 @@ function hiderOf(application: Application, catalog: Catalog): Hide {
   return (text) => longestFirst.reduce((rest, each) => rest.replaceAll(each, notShown), text);
 }
 
-/** An id, or a name that the catalog holds. */
+/** An id, what looks like the name of a permission (dotted words, as no secret is), or a name that the catalog holds. */
 function isPublic(text: string, catalog: Catalog): boolean {
-  return (
-    spellingOf(text).form === 'guid' || catalog.permissionsNamed(text).length > 0 || catalog.api(text) !== undefined
-  );
+  if (spellingOf(text).form === 'guid' || /^[a-z]+(?:\.[a-z]+)+$/i.test(text)) return true;
+  return catalog.permissionsNamed(text).length > 0 || catalog.api(text) !== undefined;
 }
 
-function idTexts({ apis, requests }: Application): readonly string[] {
-  return knownTexts([...apis.map(({ api }) => api), ...requests.map(({ permission }) => permission)]);
+function idTexts({ apis, requests, grants }: Application): readonly string[] {
+  const asked = [...requests, ...grants].flatMap(({ api, permission }) => [api, permission]);
+  return knownTexts([...apis.map(({ api }) => api), ...asked]);
 }
 
 function freeTexts({ audience, clients }: Application): readonly string[] {
@@ -56,8 +118,8 @@ function freeTexts({ audience, clients }: Application): readonly string[] {
   return knownTexts([audience, logoutUrl, ...uris, ...identifierUris.items, ...scopes, ...tags.items]);
 }
 
-function knownTexts(facts: readonly (Fact<string | undefined> | undefined)[]): readonly string[] {
-  return facts.flatMap((fact) => (fact?.known && fact.value ? [fact.value] : []));
+function knownTexts(facts: readonly Parameters<typeof knownValue<string | undefined>>[0][]): readonly string[] {
+  return facts.flatMap((fact) => knownValue(fact) || []);
 }
 
 /** The fix goes, too: it edits inputs, and a program has none that could be edited. */

@@ -7,6 +7,7 @@ import type { Application } from './model/application.js';
 import type { Finding } from './model/finding.js';
 import type { Problem } from './model/problem.js';
 import type { Rule } from './rules/define-rule.js';
+import type { RuleOptions } from './rules/rule-options.js';
 
 export type { Origin } from './input/read.js';
 export { looksLikeRegistration } from './input/read.js';
@@ -19,6 +20,8 @@ export interface LintSetting {
   readonly now: Date;
   /** The cloud that the registrations are for; the catalog holds the ids of the public one. */
   readonly cloud: Cloud;
+  /** What users set of single rules. */
+  readonly options?: RuleOptions;
   /** Whether every application is handed back, for a report that lists what each requests. */
   readonly keepsAll?: boolean;
 }

@@ -1,4 +1,5 @@
 import { type Cloud, namePolicy, resolve } from '../catalog/resolve.js';
+import { resolveGrant } from '../catalog/resolve-grant.js';
 import { type Audience, audiences, type Catalog } from '../catalog/types.js';
 import type { Application } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
@@ -9,6 +10,7 @@ import type { ResolvedRequest, Rule, RuleContext, Verdict } from '../rules/defin
 import internalError from '../rules/internal-error.js';
 import invalidManifest from '../rules/invalid-manifest.js';
 import parseError from '../rules/parse-error.js';
+import type { RuleOptions } from '../rules/rule-options.js';
 import { limitSuggestions } from './limit-suggestions.js';
 
 /** What a check needs beside the applications. */
@@ -17,6 +19,7 @@ export interface CheckSetting {
   readonly rules: readonly Rule[];
   readonly now: Date;
   readonly cloud: Cloud;
+  readonly options?: RuleOptions;
 }
 
 /** What a check gave. */
@@ -59,15 +62,18 @@ export function check(
 /** The service takes 400 requests: what asks for more than this is no registration of a person's. */
 const longList = 500;
 
-function contextOf(application: Application, { catalog: whole, now, cloud }: CheckSetting): RuleContext {
+function contextOf(application: Application, { catalog: whole, now, cloud, options = {} }: CheckSetting): RuleContext {
   const isLong = application.requests.length + application.apis.length > longList;
   const catalog = isLong ? limitSuggestions(whole) : whole;
   const names = namePolicy(catalog, application);
-  const requests = [...application.requests, ...application.grants].map((request) => ({
+  const requests: ResolvedRequest[] = application.requests.map((request) => ({
     request,
     resolution: resolve(catalog, request, names, cloud),
   }));
-  return { catalog, now, cloud, names, audience: audienceOf(application), requests };
+  for (const grant of application.grants) {
+    requests.push({ request: grant, resolution: resolveGrant(catalog, grant, cloud) });
+  }
+  return { catalog, now, cloud, options, names, audience: audienceOf(application), requests };
 }
 
 type Statuses = ReadonlySet<ResolvedRequest['resolution']['status']>;

@@ -1,6 +1,6 @@
 import type { PermissionKind } from '../model/application.js';
 import type { Fact } from '../model/fact.js';
-import { type Node, placeOrParent } from './source.js';
+import { type Node, Pending, pendingFact, placeOrParent } from './source.js';
 
 const placeholder = /\{\{[^{}]+\}\}/;
 
@@ -14,7 +14,7 @@ export function textFact(node: Node, parent: Node): Fact<string | undefined> {
   const { value } = node;
   const at = placeOrParent(node, parent);
   if (value === undefined || value === null) return { known: true, value: undefined, at };
-  if (typeof value !== 'string') return { known: false, why: 'malformed', at };
+  if (typeof value !== 'string') return unknownFact(node, at);
   return hasPlaceholder(value) ? { known: false, why: 'placeholder', raw: value, at } : { known: true, value, at };
 }
 
@@ -32,7 +32,7 @@ export function flagFact(node: Node, parent: Node): Fact<boolean | undefined> {
   const at = placeOrParent(node, parent);
   if (value === undefined || value === null) return { known: true, value: undefined, at };
   if (typeof value === 'boolean') return { known: true, value, at };
-  return unknownFact(value, at);
+  return unknownFact(node, at);
 }
 
 /** The token version: 1, 2, an explicit null, or absent. */
@@ -40,7 +40,7 @@ export function tokenVersionFact(node: Node, parent: Node): Fact<1 | 2 | null | 
   const { value } = node;
   const at = placeOrParent(node, parent);
   if (value === undefined || value === null || value === 1 || value === 2) return { known: true, value, at };
-  return unknownFact(value, at);
+  return unknownFact(node, at);
 }
 
 /** `Role` or `Scope`; another letter case is understood, and reported by the schema. */
@@ -50,10 +50,12 @@ export function kindFact(node: Node, parent: Node): Fact<PermissionKind> {
   const word = typeof value === 'string' ? value.toLowerCase() : '';
   if (word === 'role') return { known: true, value: 'application', at };
   if (word === 'scope') return { known: true, value: 'delegated', at };
-  return unknownFact(value, at);
+  return unknownFact(node, at);
 }
 
-function unknownFact(value: unknown, at: Fact<unknown>['at']): Fact<never> {
+function unknownFact(node: Node, at: Fact<unknown>['at']): Fact<never> {
+  const { value } = node;
+  if (value instanceof Pending) return pendingFact(node, value);
   if (typeof value === 'string' && hasPlaceholder(value)) return { known: false, why: 'placeholder', raw: value, at };
   return { known: false, why: 'malformed', at };
 }

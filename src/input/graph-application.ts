@@ -9,7 +9,7 @@ import type {
 } from '../model/application.js';
 import { flagFact, requiredTextFact, textFact, tokenVersionFact } from './facts.js';
 import { readApiRequests, requestsOf } from './required-resource-access.js';
-import { child, items, type Node, placeOrParent } from './source.js';
+import { child, items, type Node, Pending, pendingFact, placeOrParent } from './source.js';
 
 /** Reads an application in the layout of Microsoft Graph; its keys are spelled as the format spells them. */
 export function readGraphApplication(node: Node, names: NamePolicy): Application {
@@ -81,15 +81,19 @@ export function readPreAuthorizedClients(list: Node, parent: Node): FactList<Pre
 
 /** A list of facts; `present` is false where the value is no list. */
 export function factList<T>(list: Node, parent: Node, read: (item: Node) => T): FactList<T> {
-  return { items: items(list).map(read), present: Array.isArray(list.value), at: placeOrParent(list, parent) };
+  const { value } = list;
+  const facts = { items: items(list).map(read), present: Array.isArray(value), at: placeOrParent(list, parent) };
+  return value instanceof Pending ? { ...facts, unknown: pendingFact(list, value) } : facts;
 }
 
 /** One list of several; it is present when all of them are. */
 function joinLists<T>(parent: Node, lists: readonly FactList<T>[]): FactList<T> {
   const first = lists.find(({ items: some }) => some.length > 0);
+  const unknown = lists.find((list) => list.unknown !== undefined)?.unknown;
   return {
     items: lists.flatMap((list) => list.items),
     present: lists.every(({ present }) => present),
+    ...(unknown && { unknown }),
     at: first?.at ?? parent,
   };
 }

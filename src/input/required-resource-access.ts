@@ -1,6 +1,6 @@
 import type { ApiRequest, NamePolicy, PermissionRequest } from '../model/application.js';
 import { kindFact, requiredTextFact } from './facts.js';
-import { child, items, type Node, placeOrParent } from './source.js';
+import { child, items, type Node, Pending, placeOrParent } from './source.js';
 
 /** More requests than this are not read: the service takes 400, and those of a hostile text would fill the memory. */
 const mostRequests = 100_000;
@@ -9,7 +9,8 @@ const mostRequests = 100_000;
 export function readApiRequests(list: Node): ApiRequest[] {
   const apis: ApiRequest[] = [];
   let room = mostRequests;
-  for (const entry of items(list, room)) {
+  // A list that is not known yet stands as one entry, so that it is told what could not be checked.
+  for (const entry of list.value instanceof Pending ? [list] : items(list, room)) {
     const api = readApiRequest(entry, room);
     apis.push(api);
     room -= api.requests.length;
@@ -20,7 +21,7 @@ export function readApiRequests(list: Node): ApiRequest[] {
 function readApiRequest(entry: Node, room: number): ApiRequest {
   const api = requiredTextFact(child(entry, 'resourceAppId'), entry);
   const list = child(entry, 'resourceAccess');
-  const requests = items(list, room).map(
+  const requests = (list.value instanceof Pending ? [list] : items(list, room)).map(
     (request): PermissionRequest => ({
       api,
       permission: requiredTextFact(child(request, 'id'), request),

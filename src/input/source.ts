@@ -1,4 +1,5 @@
 import type { Application } from '../model/application.js';
+import type { UnknownFact } from '../model/fact.js';
 import type { Document, Place, Pointer } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
 import { locateInJson } from './json-places.js';
@@ -106,10 +107,21 @@ export function nodeBelow(parent: Node, key: string | number, value: unknown): N
   return new ValueNode(parent.document, value, parent, key);
 }
 
-/** The value below a key or index; its value is undefined where there is none. */
+/** Stands for a value that is not known yet. A class, so that no input can hold one. */
+export class Pending {
+  /** What has to be deployed before the value is known, in words. */
+  readonly waitsFor: readonly string[];
+
+  constructor(waitsFor: readonly string[]) {
+    this.waitsFor = waitsFor;
+  }
+}
+
+/** The value below a key or index: undefined where there is none, and not known yet below what is not. */
 export function child(parent: Node, key: string | number): Node {
   const { value } = parent;
-  return nodeBelow(parent, key, holds(value, key) ? value[key] : undefined);
+  if (holds(value, key)) return nodeBelow(parent, key, value[key]);
+  return nodeBelow(parent, key, value instanceof Pending ? value : undefined);
 }
 
 /** The items of a list, the first `most` of them; none where the value is no list. */
@@ -123,9 +135,18 @@ export function items(list: Node, most = Number.POSITIVE_INFINITY): Node[] {
   return nodes;
 }
 
-/** The place of a value that may be missing: its own, or that of what should hold it. */
+/** The place of a value that may be missing: its own, or that of what should hold it, or of all that is not known yet. */
 export function placeOrParent(node: Node, parent: Node): Place {
-  return node.value === undefined ? parent : node;
+  if (node.value === undefined) return parent;
+  let at = node;
+  while (node.value instanceof Pending && at.parent?.value === node.value) at = at.parent;
+  return at;
+}
+
+/** The fact of a value that is not known yet. */
+export function pendingFact(node: Node, { waitsFor }: Pending): UnknownFact {
+  const known = waitsFor.length === 0 ? {} : { waitsFor };
+  return { known: false, why: 'expression', ...known, at: placeOrParent(node, node) };
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import type { Fact } from './fact.js';
+import type { Fact, UnknownFact } from './fact.js';
 import type { Place } from './place.js';
 
 /** `Role` in a manifest is an application permission, `Scope` a delegated one. */
@@ -34,14 +34,21 @@ export interface ResourceSpecificRequest {
   readonly kind: Fact<PermissionKind>;
 }
 
-/** A consent that exists: an app role assignment or one scope of an oauth2 permission grant. */
+/** How values may be written: an id only, or also a name that a tool or script resolves. */
+export type NamePolicy = 'ids-only' | 'names-allowed';
+
+/** A consent that exists or is deployed: an app role assignment, or one scope of an oauth2 permission grant. */
 export interface PermissionGrant extends PermissionRequest {
+  /** An app role assignment is made by id, a delegated grant by name. */
+  readonly names: NamePolicy;
   /** True for a delegated grant that holds for every user. */
   readonly forAllPrincipals: Fact<boolean>;
 }
 
-/** How values may be written: an id only, or also a name that a tool or script resolves. */
-export type NamePolicy = 'ids-only' | 'names-allowed';
+/** Whether it is a consent, not an entry that asks for one. */
+export function isGrant(request: PermissionRequest): request is PermissionGrant {
+  return 'forAllPrincipals' in request;
+}
 
 /** A redirect URI and the platform it is registered for. */
 export interface RedirectUri {
@@ -65,6 +72,8 @@ export interface FactList<T> {
   readonly items: readonly T[];
   /** False when the list is absent, unknown or malformed. */
   readonly present: boolean;
+  /** Set where the whole list is not known yet. */
+  readonly unknown?: UnknownFact;
   readonly at: Place;
 }
 
@@ -99,6 +108,8 @@ export interface Application {
   readonly resourceSpecific: readonly ResourceSpecificRequest[];
   readonly grants: readonly PermissionGrant[];
   readonly clients?: ClientFacts;
+  /** Set where this is one of several parts of a registration: what it lacks may stand elsewhere. */
+  readonly isPart?: true;
   /** The list of requested APIs, or the application where there is none. */
   readonly requestsAt: Place;
   readonly at: Place;

@@ -3,9 +3,10 @@ import type { Place } from './place.js';
 /**
  * Why a value is not known yet.
  * `placeholder`: a template variable that a tool fills in; `expression`: computed by a program;
+ * `tenant`: an object id, which only the tenant can tell the meaning of;
  * `malformed`: the value has the wrong type, which is a finding of its own.
  */
-export type UnknownReason = 'placeholder' | 'expression' | 'malformed';
+export type UnknownReason = 'placeholder' | 'expression' | 'tenant' | 'malformed';
 
 export interface KnownFact<T> {
   readonly known: true;
@@ -18,6 +19,8 @@ export interface UnknownFact {
   readonly why: UnknownReason;
   /** The text that stands for the value, as written: `${{AAD_APP_CLIENT_ID}}`. */
   readonly raw?: string;
+  /** What has to be deployed before the value is known, in words: `ServicePrincipal graph`. */
+  readonly waitsFor?: readonly string[];
   readonly at: Place;
 }
 

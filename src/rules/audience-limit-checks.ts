@@ -94,11 +94,12 @@ const logoutUrlLimits: readonly TextLimit[] = [
   { id: 'logout-wild', ...noWildcard, remedy: 'Write it without *.' },
 ];
 
-/** The names and URIs that have a form or a length to keep. */
+/** The names and URIs that have a form or a length to keep, and the lists of them that are not known yet. */
 export function limitedTexts({ name, clients }: Application): readonly (Fact<unknown> | undefined)[] {
   if (clients === undefined) return [];
   const { redirectUris, identifierUris, logoutUrl, tags, exposedScopes } = clients;
   const texts: (Fact<unknown> | undefined)[] = [name];
+  for (const { unknown } of [redirectUris, identifierUris, tags, exposedScopes]) texts.push(unknown);
   for (const { uri } of redirectUris.items) texts.push(uri);
   for (const uri of identifierUris.items) texts.push(uri);
   texts.push(logoutUrl);

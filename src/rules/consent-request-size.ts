@@ -1,4 +1,4 @@
-import type { PermissionKind } from '../model/application.js';
+import { isGrant, type PermissionKind } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import { includesPersonal, limitsOf } from './audience-words.js';
 import { defineRule, type RuleContext } from './define-rule.js';
@@ -34,11 +34,11 @@ export default defineRule({
   },
 });
 
-/** What stands twice is asked for once. */
+/** What stands twice is asked for once; what is granted is not asked for again. */
 function distinctOf(kind: PermissionKind, requests: RuleContext['requests']): number {
   const distinct = new Set<unknown>();
   for (const { request, resolution } of requests) {
-    if (knownValue(request.kind) !== kind) continue;
+    if (knownValue(request.kind) !== kind || isGrant(request)) continue;
     distinct.add(resolution.status === 'found' ? resolution.permission : request);
   }
   return distinct.size;

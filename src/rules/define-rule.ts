@@ -2,9 +2,13 @@ import type { Cloud, Resolution } from '../catalog/resolve.js';
 import type { Audience, Catalog } from '../catalog/types.js';
 import type { Application, NamePolicy, PermissionRequest } from '../model/application.js';
 import type { Finding, Severity } from '../model/finding.js';
+import type { RuleOptions } from './rule-options.js';
 
 export const categories = ['resolve', 'type', 'limits', 'least-privilege', 'shape', 'policy', 'grants', 'run'] as const;
-/** `resolve`: does it exist; `type`: does its kind fit; `limits`: are there too many; `shape`: is it written right; `run`: the check itself. */
+/**
+ * `resolve`: does it exist; `type`: does its kind fit; `limits`: are there too many; `shape`: is it written right;
+ * `grants`: what is consented to beside what is asked for; `run`: the check itself.
+ */
 export type Category = (typeof categories)[number];
 
 /** Where a fact was read, and when. */
@@ -47,6 +51,7 @@ export interface RuleContext {
   /** The day of the run; retirements are judged by it. */
   readonly now: Date;
   readonly cloud: Cloud;
+  readonly options: RuleOptions;
   readonly names: NamePolicy;
   /** The application's audience when it is known and one of the four values, letter case aside. */
   readonly audience: Audience | undefined;

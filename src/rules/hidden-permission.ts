@@ -1,6 +1,7 @@
+import { isGrant } from '../model/application.js';
 import { defineRule } from './define-rule.js';
 import { deploymentCatalog, liveGraph } from './sources.js';
-import { aKind, fullLabel, label, refOf } from './wording.js';
+import { aKind, fullLabel, label, refOf, whatBecomes } from './wording.js';
 
 export default defineRule({
   id: 'hidden-permission',
@@ -23,7 +24,7 @@ export default defineRule({
         : 'Keep it only if your tenant takes part in a preview of it.';
       yield {
         at: request.permission.at,
-        message: `${label(permission)}, ${aKind(permission.kind)}, is not released: the deployment catalog has it, but the live service did not list it on ${catalog.date}. Where it is not in preview, consent fails for the whole list. ${hint}`,
+        message: `${label(permission)}, ${aKind(permission.kind)}, is not released: the deployment catalog has it, but the live service did not list it on ${catalog.date}. Where it is not in preview, ${isGrant(request) ? whatBecomes(request) : 'consent fails for the whole list'}. ${hint}`,
         permission: refOf(permission),
       };
     }

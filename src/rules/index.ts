@@ -5,6 +5,7 @@ import disabledPermission from './disabled-permission.js';
 import duplicateApi from './duplicate-api.js';
 import duplicatePermission from './duplicate-permission.js';
 import emptyApi from './empty-api.js';
+import grantForAll from './grant-for-all.js';
 import hiddenPermission from './hidden-permission.js';
 import internalError from './internal-error.js';
 import invalidAudience from './invalid-audience.js';
@@ -23,6 +24,7 @@ import tooManyApis from './too-many-apis.js';
 import tooManyPermissions from './too-many-permissions.js';
 import typeMismatch from './type-mismatch.js';
 import undecided from './undecided.js';
+import undeclaredGrant from './undeclared-grant.js';
 import unknownApi from './unknown-api.js';
 import unknownPermission from './unknown-permission.js';
 import unknownRscPermission from './unknown-rsc-permission.js';
@@ -59,6 +61,8 @@ export const rules: readonly Rule[] = [
   emptyApi,
   tokenVersion,
   audienceLimits,
+  undeclaredGrant,
+  grantForAll,
   undecided,
   parseError,
   internalError,

@@ -1,7 +1,7 @@
 import { isListed } from '../catalog/lookup.js';
-import { looksLikeGuid, resolveApi, spellingOf } from '../catalog/resolve.js';
+import { looksLikeGuid, type Resolution, resolveApi, spellingOf } from '../catalog/resolve.js';
 import type { Api, Catalog, Permission } from '../catalog/types.js';
-import type { PermissionKind, PermissionRequest } from '../model/application.js';
+import { isGrant, type PermissionKind, type PermissionRequest } from '../model/application.js';
 import { type KnownFact, knownValue } from '../model/fact.js';
 import type { Fix } from '../model/finding.js';
 import { defineRule, type RuleContext, type Verdict } from './define-rule.js';
@@ -29,6 +29,10 @@ export default defineRule({
     for (const { api } of apis) if (api.known && !isPlainId(api)) yield* checkApi(api, context);
     for (const { request, resolution } of context.requests) {
       const { permission } = request;
+      if (isGrant(request) && request.names === 'names-allowed') {
+        yield* checkGrantedName(permission, resolution);
+        continue;
+      }
       // What was found by 36 characters was found by an id: names that long exist, but not without a name policy.
       if (
         resolution.status === 'found' &&
@@ -41,6 +45,15 @@ export default defineRule({
     }
   },
 });
+
+/** A delegated grant is a text of names, in which an id would be taken for one. */
+function* checkGrantedName(written: PermissionRequest['permission'], resolution: Resolution): Iterable<Verdict> {
+  if (!written.known || spellingOf(written.value).form === 'other') return;
+  const permission = resolution.status === 'found' ? resolution.permission : undefined;
+  const advice = permission ? `Write ${permission.name}.` : 'Look its name up: permlint resolve ID.';
+  const message = `${written.value} is an id, and a delegated grant takes the names of permissions. ${advice}`;
+  yield { at: written.at, message, ...(permission && { permission: refOf(permission) }) };
+}
 
 function isPlainId({ value }: KnownFact<string>): boolean {
   return value.length === 36 && spellingOf(value).form === 'guid';

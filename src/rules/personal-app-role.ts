@@ -1,4 +1,5 @@
 import type { Resolution } from '../catalog/resolve.js';
+import { isGrant } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import { defineRule } from './define-rule.js';
 import { removal } from './manifest-entries.js';
@@ -30,7 +31,7 @@ export default defineRule({
       const from = application.apis.find((entry) => entry.requests.includes(request));
       yield {
         at: request.kind.at,
-        message: `${permission ? label(permission) : written} is asked for as an application permission, and an application for personal accounts only (PersonalMicrosoftAccount) can never be granted one: it gets no service principal. Use a delegated permission, or widen signInAudience.`,
+        message: `${permission ? label(permission) : written} ${isGrant(request) ? 'is granted' : 'is asked for'} as an application permission, and an application for personal accounts only (PersonalMicrosoftAccount) can never be granted one: it gets no service principal. Use a delegated permission, or widen signInAudience.`,
         ...(permission && { permission: refOf(permission) }),
         ...(from && { fix: { class: 'unsafe', edits: [removal(from, request)] } }),
       };

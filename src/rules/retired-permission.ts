@@ -1,10 +1,10 @@
 import type { Permission } from '../catalog/types.js';
-import type { PermissionRequest } from '../model/application.js';
+import { isGrant, type PermissionRequest } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import type { Fix } from '../model/finding.js';
 import { defineRule } from './define-rule.js';
 import { deploymentCatalog, liveGraph } from './sources.js';
-import { aKind, anyOf, fullLabel, label, manifestType, refOf } from './wording.js';
+import { aKind, anyOf, capitalized, fullLabel, label, manifestType, refOf, whatBecomes } from './wording.js';
 
 export default defineRule({
   id: 'retired-permission',
@@ -35,13 +35,18 @@ export default defineRule({
       const fix = only && others.length === 0 && isSameKind ? replaceId(request, only) : undefined;
       yield {
         at: request.permission.at,
-        message: `${label(permission)}, ${aKind(permission.kind)}, was withdrawn: ${permission.api.name} ${since}. The entry is accepted when it is written, but consent fails (AADSTS650051). ${advice(permission, successors, isSameKind)}`,
+        message: `${label(permission)}, ${aKind(permission.kind)}, was withdrawn: ${permission.api.name} ${since}. ${effect(request)} ${advice(permission, successors, isSameKind)}`,
         permission: refOf(permission),
         ...(fix && { fix }),
       };
     }
   },
 });
+
+function effect(request: PermissionRequest): string {
+  if (isGrant(request)) return `${capitalized(whatBecomes(request))}.`;
+  return 'The entry is accepted when it is written, but consent fails (AADSTS650051).';
+}
 
 function advice({ kind }: Permission, successors: readonly Permission[], isSameKind: boolean): string {
   if (successors.length === 0) return `No ${kind} permission of that name exists today: remove it.`;

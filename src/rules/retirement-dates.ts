@@ -1,7 +1,7 @@
 import { graphAppId } from '../catalog/lookup.js';
 import { resolveApi } from '../catalog/resolve.js';
 import type { Catalog, Permission, Retirement } from '../catalog/types.js';
-import type { Application } from '../model/application.js';
+import { type Application, isGrant } from '../model/application.js';
 import type { PermissionRef } from '../model/finding.js';
 import type { Place } from '../model/place.js';
 import type { RuleContext } from './define-rule.js';
@@ -11,6 +11,8 @@ import { capitalized, refOf, refOfApi } from './wording.js';
 export interface RetirementHit {
   /** `ended`: its last date has passed; `ending`: it is to come, or one of two dates has passed. */
   readonly phase: 'ended' | 'ending';
+  /** Days from the day of the run to the next of its dates; negative once the last has passed. */
+  readonly daysLeft: number;
   readonly at: Place;
   readonly permission: PermissionRef;
   /** What ends or has ended, when, and what happens then; a sentence. */
@@ -31,10 +33,12 @@ export function* retirementHits(application: Application, context: RuleContext):
 
 /** Few registrations show a retirement, and every one is asked by two rules. */
 function showsAny({ apis }: Application, { catalog, names, requests }: RuleContext): boolean {
-  for (const { resolution } of requests) {
+  for (const { request, resolution } of requests) {
     if (resolution.status !== 'found') continue;
     const { permission } = resolution;
-    if (catalog.retirement(permission.api.appId, permission) !== undefined) return true;
+    const { appId } = permission.api;
+    if (catalog.retirement(appId, permission) !== undefined) return true;
+    if (isGrant(request) && catalog.retirement(appId, undefined) !== undefined) return true;
   }
   for (const { api: fact } of apis) {
     const api = fact.known ? resolveApi(catalog, fact.value, names) : 'malformed';
@@ -52,7 +56,7 @@ function* apiHits(application: Application, { catalog, names, requests, now }: R
     const advice = graphAdvice(catalog, own, whole.retirement);
     const today = dayOf(now);
     const event = eventOf(whole, undefined, today);
-    yield { phase: phaseOn(today, whole), at: entry.api.at, permission: refOfApi(api), event, advice };
+    yield { ...phaseOn(today, whole), at: entry.api.at, permission: refOfApi(api), event, advice };
   }
 }
 
@@ -60,12 +64,17 @@ function* permissionHits({ catalog, requests, now }: RuleContext): Iterable<Reti
   for (const { request, resolution } of requests) {
     if (resolution.status !== 'found') continue;
     const { permission } = resolution;
-    const part = datesOf(catalog.retirement(permission.api.appId, permission));
+    const { appId } = permission.api;
+    const own = datesOf(catalog.retirement(appId, permission));
+    // A retired API is shown at its entry, which a grant has none of.
+    const part = own ?? (isGrant(request) ? datesOf(catalog.retirement(appId, undefined)) : undefined);
     if (part === undefined) continue;
-    const advice = replacementAdvice(catalog, part.retirement);
+    const advice = own
+      ? replacementAdvice(catalog, part.retirement)
+      : graphAdvice(catalog, [{ request, resolution }], part.retirement);
     const today = dayOf(now);
-    const event = eventOf(part, permission, today);
-    yield { phase: phaseOn(today, part), at: request.permission.at, permission: refOf(permission), event, advice };
+    const event = eventOf(part, own && permission, today);
+    yield { ...phaseOn(today, part), at: request.permission.at, permission: refOf(permission), event, advice };
   }
 }
 
@@ -88,11 +97,13 @@ function datesOf(retirement: Retirement | undefined): Dates | undefined {
 /** Whether the last date of a retirement has passed on the day of the run. */
 export function hasEnded(retirement: Retirement | undefined, now: Date): boolean {
   const dates = datesOf(retirement);
-  return dates !== undefined && phaseOn(dayOf(now), dates) === 'ended';
+  return dates !== undefined && phaseOn(dayOf(now), dates).phase === 'ended';
 }
 
-function phaseOn(today: string, { last }: Dates): RetirementHit['phase'] {
-  return last <= today ? 'ended' : 'ending';
+function phaseOn(today: string, { first, last }: Dates): Pick<RetirementHit, 'phase' | 'daysLeft'> {
+  const next = first > today ? first : last;
+  const daysLeft = Math.round((Date.parse(next) - Date.parse(today)) / 86_400_000);
+  return { phase: last <= today ? 'ended' : 'ending', daysLeft };
 }
 
 interface Words {

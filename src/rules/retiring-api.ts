@@ -11,8 +11,9 @@ export default defineRule({
   remedy: 'Plan the move to the replacement before the date.',
   sources: [ewsRetirement, pimApis, pimRetirement],
   *check(application, context) {
-    for (const { phase, at, permission, event, advice } of retirementHits(application, context)) {
-      if (phase !== 'ending') continue;
+    const { withinDays = Number.POSITIVE_INFINITY } = context.options['retiring-api'] ?? {};
+    for (const { phase, daysLeft, at, permission, event, advice } of retirementHits(application, context)) {
+      if (phase !== 'ending' || daysLeft > withinDays) continue;
       yield { at, message: `${event}${advice || ' Plan the move to Microsoft Graph before that day.'}`, permission };
     }
   },

@@ -114,3 +114,9 @@ export const ewsRetirement: Source = {
   where: 'announcements of the Exchange team, in public news pages',
   seen: '2026-06',
 };
+
+export const grantsByProgram: Source = {
+  title: 'Grant or revoke API permissions programmatically',
+  where: 'microsoftgraph/microsoft-graph-docs-contrib concepts/permissions-grant-via-msgraph.md',
+  seen: '2022-12-09',
+};

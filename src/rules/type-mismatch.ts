@@ -1,11 +1,11 @@
 import { spellingOf } from '../catalog/resolve.js';
 import type { Permission } from '../catalog/types.js';
-import type { PermissionRequest } from '../model/application.js';
+import { isGrant, type PermissionRequest } from '../model/application.js';
 import type { Fix } from '../model/finding.js';
 import { defineRule } from './define-rule.js';
 import { isManifestEntry } from './manifest-entries.js';
 import { liveGraph, wrongIdReports } from './sources.js';
-import { aKind, consentFails, label, manifestType, otherKind, refOf } from './wording.js';
+import { aKind, consentFails, fullLabel, label, manifestType, otherKind, refOf, whatBecomes } from './wording.js';
 
 export default defineRule({
   id: 'type-mismatch',
@@ -33,6 +33,7 @@ export default defineRule({
 });
 
 function messageFor(request: PermissionRequest, permission: Permission, sameName: Permission | undefined): string {
+  if (isGrant(request)) return grantMessage(request, permission, sameName);
   const { kind, api } = permission;
   const what = `${label(permission)} is ${aKind(kind)}; ${stated(request, permission)}, so ${consentFails}.`;
   const right = isManifestEntry(request) ? `write "${manifestType(kind)}"` : `move it to ${listOf(request, kind)}`;
@@ -44,6 +45,16 @@ function messageFor(request: PermissionRequest, permission: Permission, sameName
   return `${what} For ${here} ${right}. For ${there} use the ${sameName.kind} permission ${other}.`;
 }
 
+function grantMessage(request: PermissionRequest, permission: Permission, sameName: Permission | undefined): string {
+  const [as, other] =
+    permission.kind === 'delegated'
+      ? ['an app role assignment', 'a delegated permission grant']
+      : ['a delegated permission grant', 'an app role assignment'];
+  const what = `${label(permission)} is ${aKind(permission.kind)}; ${as} cannot give it: ${whatBecomes(request)}.`;
+  const instead = sameName ? `, or use ${fullLabel(sameName)}` : '';
+  return `${what} Grant it with ${other}${instead}.`;
+}
+
 /** How the entry says its kind: by its type, or by the list that it stands in. */
 function stated(request: PermissionRequest, { kind }: Permission): string {
   const said = otherKind(kind);
@@ -52,11 +63,15 @@ function stated(request: PermissionRequest, { kind }: Permission): string {
     : `it stands among the ${listOf(request, said)}`;
 }
 
-/** The list of `sample.json` for a kind; other formats without a type have no such list. */
+/** The pairs of lists that formats without a type have, by the last word of a list. */
+const lists: Readonly<Record<string, Readonly<Record<Permission['kind'], string>>>> = {
+  permissions: { application: 'ApplicationPermissions', delegated: 'DelegatedPermissions' },
+  ids: { application: 'roleIds', delegated: 'scopeIds' },
+};
+
 function listOf({ kind: { at } }: PermissionRequest, kind: Permission['kind']): string {
-  const inSamples = String(at.pointer.at(-2)).toLowerCase().endsWith('permissions');
-  if (!inSamples) return `${kind} permissions`;
-  return kind === 'application' ? 'ApplicationPermissions' : 'DelegatedPermissions';
+  const last = /(?:permissions|ids)$/i.exec(String(at.pointer.at(-2)))?.[0].toLowerCase();
+  return lists[last ?? '']?.[kind] ?? `${kind} permissions`;
 }
 
 function isByName({ permission }: PermissionRequest): boolean {

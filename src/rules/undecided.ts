@@ -1,13 +1,13 @@
 import { resolveApi } from '../catalog/resolve.js';
 import type { Api } from '../catalog/types.js';
-import type { Application, PermissionRequest } from '../model/application.js';
-import type { Fact, UnknownFact } from '../model/fact.js';
+import { type Application, isGrant, type PermissionRequest } from '../model/application.js';
+import { type Fact, knownValue, type UnknownFact } from '../model/fact.js';
 import type { Place } from '../model/place.js';
 import { limitedTexts } from './audience-limit-checks.js';
 import { includesPersonal } from './audience-words.js';
 import { defineRule, type RuleContext } from './define-rule.js';
 import { firstPartyApis, graphManifest } from './sources.js';
-import { quoted } from './wording.js';
+import { anyOf, quoted } from './wording.js';
 
 export default defineRule({
   id: 'undecided',
@@ -16,25 +16,25 @@ export default defineRule({
   severity: 'info',
   why: 'A value is filled in later, or the catalog may not hold all permissions of an API. What it hides is neither right nor wrong.',
   remedy:
-    'Lint the file that the tool generates, where values are filled in; look up the service principal of the API in a tenant, where its list may be incomplete.',
+    'Lint the file that the tool generates, where values are filled in; look again once they are deployed, where a program computes them; look up the service principal of the API in a tenant, where its list may be incomplete.',
   sources: [firstPartyApis, graphManifest],
   *check(application, context) {
     if (!hasDoubt(application, context)) return;
-    const doubts = distinct([
+    const all = [
       ...requestDoubts(context),
       ...resourceSpecificDoubts(application),
       ...factDoubts(application, context),
-    ]);
-    const [first, ...others] = doubts;
-    if (first === undefined) return;
-    const wait = doubts.some(({ isWaiting }) => isWaiting)
-      ? ' Lint the file that the tool generates to check the rest.'
-      : '';
-    yield {
-      at: first.at,
-      message: `Not everything could be checked: ${told(doubts)}.${wait}`,
-      ...(others.length > 0 && { related: others.slice(0, 10).map(({ at, text }) => ({ at, message: text })) }),
-    };
+    ];
+    // Once for each resource or file: a registration may be spread over several.
+    for (const document of new Set(all.map(({ at }) => at.document))) {
+      const [first, ...others] = distinct(all.filter(({ at }) => at.document === document));
+      if (first === undefined) continue;
+      yield {
+        at: first.at,
+        message: `Not everything could be checked: ${told([first, ...others])}.${remedyFor([first, ...others])}`,
+        ...(others.length > 0 && { related: others.slice(0, 10).map(({ at, text }) => ({ at, message: text })) }),
+      };
+    }
   },
 });
 
@@ -47,11 +47,32 @@ function hasDoubt(application: Application, { requests }: RuleContext): boolean 
   );
 }
 
+/** What would tell: the generated file, the deployment, or a resource that names the API. */
+type Teller = 'file' | 'deployment' | 'service principal';
+
+const remedies: Readonly<Record<Teller, string>> = {
+  file: ' Lint the file that the tool generates to check the rest.',
+  deployment: ' What is not known yet is checked once it is deployed.',
+  'service principal': " A resource for the API's service principal, by its client id, would tell.",
+};
+
+function remedyFor(doubts: readonly Doubt[]): string {
+  const tellers = new Set(doubts.map(({ teller }) => teller));
+  return (['file', 'deployment', 'service principal'] as const)
+    .filter((teller) => tellers.has(teller))
+    .map((teller) => remedies[teller])
+    .join('');
+}
+
 interface Doubt {
   readonly at: Place;
   readonly text: string;
-  /** Whether a value is filled in later, so that the generated file tells. */
-  readonly isWaiting: boolean;
+  readonly teller?: Teller;
+}
+
+function doubtOf(fact: UnknownFact, text: string): Doubt {
+  const teller = fact.why === 'tenant' ? 'service principal' : fact.why === 'expression' ? 'deployment' : 'file';
+  return { at: fact.at, text: `${waiting(fact)} ${text}`, teller };
 }
 
 function distinct(doubts: readonly Doubt[]): readonly Doubt[] {
@@ -70,21 +91,26 @@ function* requestDoubts(context: RuleContext): Iterable<Doubt> {
   for (const { request, resolution } of context.requests) {
     if (resolution.status !== 'undecided') continue;
     const { fact, api } = resolution;
-    if (fact)
-      yield { at: fact.at, text: `${waiting(fact)} decides ${whatOf(fact, request, context)}`, isWaiting: true };
-    else if (api) yield { at: request.permission.at, text: gap(api, context.cloud), isWaiting: false };
+    if (fact && isWorthTelling(fact, request)) yield doubtOf(fact, `decides ${whatOf(fact, request, context)}`);
+    else if (api) yield { at: request.permission.at, text: gap(api, context.cloud) };
   }
+}
+
+/** An app role that no API of the catalog has is most often the team's own, and no one waits to hear of it. */
+function isWorthTelling({ why }: UnknownFact, { kind }: PermissionRequest): boolean {
+  return why !== 'tenant' || knownValue(kind) === 'delegated';
 }
 
 /** What an unknown part of a request leaves open. */
 function whatOf(fact: UnknownFact, request: PermissionRequest, { catalog, names }: RuleContext): string {
   const api = request.api.known ? resolveApi(catalog, request.api.value, names) : undefined;
-  if (api === undefined) return 'which API is asked for permissions';
+  const verb = isGrant(request) ? 'is granted' : 'is asked for';
+  if (api === undefined) return isGrant(request) ? 'whose permission is granted' : 'which API is asked for permissions';
   const of = typeof api === 'string' ? '' : ` of ${api.name}`;
-  if (fact !== request.kind || !request.permission.known) return `which permission${of} is asked for`;
+  if (fact !== request.kind || !request.permission.known) return `which permission${of} ${verb}`;
   const { value } = request.permission;
   const name = typeof api === 'string' ? undefined : catalog.permissionsIn(api, value)[0]?.name;
-  return `whether ${name || quoted(value)}${of} is asked for as Role or as Scope`;
+  return `whether ${name || quoted(value)}${of} ${verb} as Role or as Scope`;
 }
 
 function gap({ name, complete }: Api, cloud: RuleContext['cloud']): string {
@@ -95,32 +121,42 @@ function gap({ name, complete }: Api, cloud: RuleContext['cloud']): string {
 function* resourceSpecificDoubts({ resourceSpecific }: Application): Iterable<Doubt> {
   for (const { name, kind } of resourceSpecific) {
     const fact = [name, kind].find(isUnknown);
-    if (fact) yield { at: fact.at, text: `${waiting(fact)} decides which permission is asked for`, isWaiting: true };
+    if (fact) yield doubtOf(fact, 'decides which permission is asked for');
   }
 }
 
 function* factDoubts(application: Application, context: RuleContext): Iterable<Doubt> {
   const { audience, tokenVersion } = application;
   if (isUnknown(audience)) {
-    yield { at: audience.at, text: `${waiting(audience)} decides the audience and its limits`, isWaiting: true };
+    yield doubtOf(audience, 'decides the audience and its limits');
   }
   if (isUnknown(tokenVersion) && includesPersonal(context.audience)) {
-    yield { at: tokenVersion.at, text: `${waiting(tokenVersion)} decides the token version`, isWaiting: true };
+    yield doubtOf(tokenVersion, 'decides the token version');
   }
-  const [first, ...others] = limitedTexts(application).filter(isUnknown);
-  if (first === undefined) return;
-  const such = first.raw === undefined ? 'a value that is not known yet' : quoted(first.raw);
-  const text =
-    others.length === 0
-      ? `the form and length of ${such} are known only once it is filled in`
-      : `the form and length of ${1 + others.length} names and URIs (the first is ${such}) are known only once they are filled in`;
-  yield { at: first.at, text, isWaiting: true };
+  yield* textDoubts(limitedTexts(application).filter(isUnknown));
+}
+
+/** Names and URIs, told of each file or resource together. */
+function* textDoubts(facts: readonly UnknownFact[]): Iterable<Doubt> {
+  for (const document of new Set(facts.map(({ at }) => at.document))) {
+    const [first, ...others] = facts.filter(({ at }) => at.document === document);
+    if (first === undefined) continue;
+    const such = first.raw === undefined ? waiting(first) : quoted(first.raw);
+    const once = first.why === 'expression' ? 'deployed' : 'filled in';
+    const text =
+      others.length === 0
+        ? `the form and length of ${such} are known only once it is ${once}`
+        : `the form and length of ${1 + others.length} names and URIs (the first is ${such}) are known only once they are ${once}`;
+    yield { ...doubtOf(first, ''), text };
+  }
 }
 
 function isUnknown(fact: Fact<unknown> | undefined): fact is UnknownFact {
   return fact !== undefined && !fact.known && fact.why !== 'malformed';
 }
 
-function waiting({ raw }: UnknownFact): string {
-  return raw === undefined ? 'a value that is not known yet' : `the placeholder ${quoted(raw)}`;
+function waiting({ raw, why, waitsFor = [] }: UnknownFact): string {
+  if (raw !== undefined) return `the placeholder ${quoted(raw)}`;
+  if (why === 'tenant') return 'an object id, whose meaning only the tenant knows,';
+  return waitsFor.length === 0 ? 'a value that is not known yet' : `a value that comes from ${anyOf(waitsFor)}`;
 }

@@ -3,7 +3,7 @@ import type { Catalog, Permission } from '../catalog/types.js';
 import { knownValue } from '../model/fact.js';
 import { defineRule, type ResolvedRequest, type RuleContext } from './define-rule.js';
 import { deploymentCatalog, firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
-import { acceptedThenFails, anyOf, fullLabel, label, quoted, refOfRequest } from './wording.js';
+import { anyOf, fullLabel, label, quoted, refOfRequest, whatBecomes } from './wording.js';
 
 export default defineRule({
   id: 'unknown-permission',
@@ -26,7 +26,7 @@ export default defineRule({
         : `${api.name} has no permission with the id ${resolution.value}`;
       yield {
         at: request.permission.at,
-        message: `${what}: ${acceptedThenFails}. ${hint}${age(context)}`,
+        message: `${what}: ${whatBecomes(request)}. ${hint}${age(context)}`,
         permission: refOfRequest(request, api),
       };
     }

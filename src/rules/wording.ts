@@ -1,7 +1,7 @@
 // How rules name permissions and what happens to them, so that every message uses the same words.
 import { spellingOf } from '../catalog/resolve.js';
 import type { Api, Permission } from '../catalog/types.js';
-import type { PermissionKind, PermissionRequest } from '../model/application.js';
+import { isGrant, type PermissionKind, type PermissionRequest } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import type { PermissionRef } from '../model/finding.js';
 
@@ -11,8 +11,14 @@ export { anyOf, quoted } from '../model/wording.js';
 /** What a wrong entry does to all the others. */
 export const consentFails = 'consent and .default sign-in fail for the whole list';
 
-/** What becomes of an entry that names no permission of its API. */
-export const acceptedThenFails = `the entry is accepted when it is written, but ${consentFails}`;
+// Report: hashicorp/terraform-provider-azuread issue #591 (an app role assignment of a delegated permission).
+/** What becomes of a request or grant that names no permission of its API and kind. */
+export function whatBecomes(request: PermissionRequest): string {
+  if (!isGrant(request)) return `the entry is accepted when it is written, but ${consentFails}`;
+  return knownValue(request.kind) === 'application'
+    ? 'the assignment is refused when it is deployed'
+    : 'the grant is worth nothing, as no token carries it';
+}
 
 /** `Mail.Read (810c84a8)`: the name, and enough of the id to find it. */
 export function label({ name, id }: Permission): string {

@@ -1,12 +1,12 @@
 import type { Api, Permission } from '../catalog/types.js';
-import type { Application, PermissionRequest } from '../model/application.js';
+import { type Application, isGrant, type PermissionRequest } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { defineRule, type RuleContext } from './define-rule.js';
 import { moveBelow } from './manifest-entries.js';
 import { hasEnded } from './retirement-dates.js';
 import { firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
-import { acceptedThenFails, aKind, anyOf, fullLabel, label, manifestType, refOf } from './wording.js';
+import { aKind, anyOf, fullLabel, label, manifestType, refOf, whatBecomes } from './wording.js';
 
 export default defineRule({
   id: 'wrong-api',
@@ -28,7 +28,7 @@ export default defineRule({
       const { advice, fix } = wayOut(application, request, { api, permissions: meant }, context);
       yield {
         at: request.permission.at,
-        message: `${whose(meant)}, not of ${api.name}, below which it stands: ${acceptedThenFails}. ${advice}`,
+        message: `${whose(meant)}, not of ${api.name}, ${standing(request)}: ${whatBecomes(request)}. ${advice}`,
         permission: refOf(first),
         ...(fix && { fix }),
       };
@@ -41,6 +41,10 @@ interface OtherApi {
   readonly api: Api;
   /** The permissions of other APIs that have the id. */
   readonly permissions: readonly Permission[];
+}
+
+function standing(request: PermissionRequest): string {
+  return isGrant(request) ? 'whose service principal it is granted on' : 'below which it stands';
 }
 
 /** Whose permission the id is, as far as one sentence can hold it. */
@@ -70,7 +74,9 @@ function wayOut(application: Application, request: PermissionRequest, found: Oth
   const [first] = owners;
   if (first === undefined) return replaceRetired(request, found, own, context);
   const right = owners.some((owner) => owner.kind === kind) ? '' : `, as "${manifestType(first.kind)}"`;
-  const move = `Move it below the API that owns it${right}.`;
+  const move = isGrant(request)
+    ? 'Grant it on the service principal of the API that owns it.'
+    : `Move it below the API that owns it${right}.`;
   const advice =
     own === undefined ? move : `${move} If ${api.name} is meant, its permission of that name is ${own.id}.`;
   const [owner, ...others] = owners.filter((each) => each.kind === kind);

@@ -8,7 +8,7 @@ import { type Inputs, unknown } from './pack-runner.js';
 const now = new Date('2026-11-21');
 
 function found(inputs: unknown): readonly string[] {
-  const { findings } = lintPulumiResource(applicationType, 'web', inputs, { now });
+  const { findings } = lintPulumiResource({ type: applicationType, name: 'web', props: inputs }, { now });
   return findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
 }
 
@@ -32,11 +32,11 @@ test('the same application gives the same findings in a policy and in a test wit
 
 test('another type of resource is passed over without a look at it', () => {
   const unreadable = new Proxy({}, { get: () => expect.unreachable() });
-  const report = lintPulumiResource('azuread:index/group:Group', 'team', unreadable);
+  const report = lintPulumiResource({ type: 'azuread:index/group:Group', name: 'team', props: unreadable });
   expect(report).toEqual({
     findings: [],
     applications: 0,
-    passedOver: `is a resource of another type than ${applicationType}`,
+    passedOver: 'is a resource of a type that is not read',
   });
 });
 
@@ -113,7 +113,7 @@ const leaky: Inputs = {
 
 test('no text of a resource is shown: it may have been a secret', () => {
   for (const inputs of [leaky, { ...leaky, signInAudience: 'PersonalMicrosoftAccount' }]) {
-    const { findings } = lintPulumiResource(applicationType, 'web', inputs, { now });
+    const { findings } = lintPulumiResource({ type: applicationType, name: 'web', props: inputs }, { now });
     expect(new Set(findings.map(({ rule }) => rule))).toContain('audience-limits');
     expect(findings.length).toBeGreaterThan(8);
     expect(JSON.stringify(findings).toLowerCase()).not.toContain(secret.toLowerCase());
@@ -124,7 +124,7 @@ test('names that the catalog knows are shown', () => {
   const named = {
     requiredResourceAccesses: [{ resourceAppId: microsoftGraph, resourceAccesses: [{ ...userRead, id: 'User.Read' }] }],
   };
-  const { findings } = lintPulumiResource(applicationType, 'web', named, { now });
+  const { findings } = lintPulumiResource({ type: applicationType, name: 'web', props: named }, { now });
   expect(findings.map(({ rule }) => rule)).toEqual(['invalid-manifest']);
   expect(findings[0]?.message).toContain('User.Read is a name');
 });
@@ -136,12 +136,15 @@ test('a rule that crashes is named, and the value that it choked on is not', () 
       throw new Error(`(${secret}): cannot read (${secret})`);
     },
   }));
-  const { findings, crashed } = lintPulumi(applicationType, 'web', right, {
-    catalog,
-    rules: broken.filter(({ id }) => id === 'unknown-api'),
-    now,
-    cloud: 'global',
-  });
+  const { findings, crashed } = lintPulumi(
+    { type: applicationType, name: 'web', props: right },
+    {
+      catalog,
+      rules: broken.filter(({ id }) => id === 'unknown-api'),
+      now,
+      cloud: 'global',
+    },
+  );
   expect(crashed).toBe(true);
   expect(findings[0]?.message).toMatch(/^The rule unknown-api crashed on this application: what it would/);
   expect(JSON.stringify(findings[0]?.message)).not.toContain(secret);

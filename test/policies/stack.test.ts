@@ -38,7 +38,9 @@ test('the program of Pulumi.yaml gives the findings of its three applications, a
   expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(
     ['client', 'daemon', 'portal'].map((name) => `${pulumiTypes[0]} ${name}`),
   );
-  const findings = resources.flatMap(({ type, name, inputs }) => lintPulumiResource(type, name, inputs).findings);
+  const findings = resources.flatMap(
+    ({ type, name, inputs }) => lintPulumiResource({ type, name, props: inputs }).findings,
+  );
   expect(findings.map(({ file, rule, severity, pointer }) => `${file} ${severity} ${rule} ${pointer}`).sort()).toEqual([
     'client info undecided /requiredResourceAccesses/1/resourceAppId',
     'daemon high type-mismatch /requiredResourceAccesses/0/resourceAccesses/0/type',

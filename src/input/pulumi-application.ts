@@ -1,0 +1,170 @@
+// Reads azuread's Application and ApplicationRegistration, and the application of the generic Microsoft Graph provider.
+import type {
+  ApiRequest,
+  Application,
+  ClientFacts,
+  FactList,
+  PermissionRequest,
+  RedirectUri,
+} from '../model/application.js';
+import type { Fact } from '../model/fact.js';
+import {
+  below,
+  factList,
+  flagFact,
+  kindFact,
+  noItems,
+  oneItem,
+  placeAt,
+  requiredTextFact,
+  textFact,
+  textSet,
+  unknownFact,
+} from './pulumi-facts.js';
+import { child, items, type Node, Pending } from './source.js';
+
+/** The display name is left out in all of them: it may be a secret, and the resource's own name never is. */
+export function readApplication(root: Node): Application {
+  const list = child(root, 'requiredResourceAccesses');
+  // A list that is not known yet stands as one entry, so that it is told what could not be checked.
+  const apis = list.value instanceof Pending ? [readApi(list)] : distinct(items(list)).map(readApi);
+  return {
+    ...readAudience(root),
+    tokenVersion: tokenVersionFact(below(root, 'api', 'requestedAccessTokenVersion'), root, 1),
+    names: 'ids-only',
+    apis,
+    requests: apis.flatMap(({ requests }) => requests),
+    resourceSpecific: [],
+    grants: [],
+    clients: readClients(root),
+    requestsAt: placeAt(list),
+    at: root,
+  };
+}
+
+/** Its permissions, URIs and credentials are resources of their own. */
+export function readApplicationRegistration(root: Node): Application {
+  return {
+    ...readAudience(root),
+    tokenVersion: tokenVersionFact(child(root, 'requestedAccessTokenVersion'), root, 2),
+    names: 'ids-only',
+    apis: [],
+    requests: [],
+    resourceSpecific: [],
+    grants: [],
+    clients: { ...noClients(root), logoutUrl: textFact(child(root, 'logoutUrl')) },
+    requestsAt: root,
+    at: root,
+  };
+}
+
+/** The provider fills in the audience before policies look; a program's own inputs may still lack it. */
+function readAudience(root: Node): Pick<Application, 'audience'> {
+  const fact = textFact(child(root, 'signInAudience'));
+  return { audience: fact.known ? { ...fact, value: fact.value ?? 'AzureADMyOrg' } : fact };
+}
+
+/** What the provider writes where no version is given differs by resource, as does what its checks take for it. */
+function tokenVersionFact(node: Node, root: Node, byDefault: 1 | 2): Fact<1 | 2> {
+  const { value } = node;
+  if (value === 1 || value === 2) return { known: true, value, at: node };
+  // The place where it would stand, not that of the block: messages name the property by its place.
+  if (value === undefined || value === null) return { known: true, value: byDefault, at: node };
+  return unknownFact(node.value instanceof Pending ? node : root);
+}
+
+/** The list is a set: of two entries that are the same in every value, the provider keeps one. */
+function distinct(entries: readonly Node[]): readonly Node[] {
+  const seen = new Set<string>();
+  return entries.filter(({ value }) => {
+    if (holdsPending(value)) return true;
+    const text = JSON.stringify(value);
+    const isNew = !seen.has(text);
+    seen.add(text);
+    return isNew;
+  });
+}
+
+function holdsPending(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof Pending || Object.values(value).some(holdsPending);
+}
+
+function readApi(entry: Node): ApiRequest {
+  const list = child(entry, 'resourceAccesses');
+  const { value } = list;
+  const requests =
+    value instanceof Pending ? [readRequest(entry, list)] : items(list).map((each) => readRequest(entry, each));
+  const isAbsent = value === undefined || value === null;
+  return {
+    api: requiredTextFact(child(entry, 'resourceAppId')),
+    requests,
+    isEmpty: isAbsent || (Array.isArray(value) && requests.length === 0),
+    listAt: placeAt(list),
+    at: placeAt(entry),
+  };
+}
+
+function readRequest(entry: Node, request: Node): PermissionRequest {
+  return {
+    api: requiredTextFact(child(entry, 'resourceAppId')),
+    permission: requiredTextFact(child(request, 'id')),
+    kind: kindFact(child(request, 'type')),
+    at: placeAt(request),
+  };
+}
+
+function readClients(root: Node): ClientFacts {
+  const password = child(root, 'password');
+  return {
+    ...noClients(root),
+    redirectUris: joinRedirects(root, [
+      redirectUris(below(root, 'web', 'redirectUris'), 'web'),
+      redirectUris(below(root, 'singlePageApplication', 'redirectUris'), 'spa'),
+      redirectUris(below(root, 'publicClient', 'redirectUris'), 'publicClient'),
+    ]),
+    identifierUris: textSet(child(root, 'identifierUris')),
+    exposedScopes: factList(below(root, 'api', 'oauth2PermissionScopes'), (scope) => ({
+      value: textFact(child(scope, 'value')),
+    })),
+    tags: textSet(child(root, 'tags')),
+    appRoles: factList(child(root, 'appRoles'), placeAt),
+    logoutUrl: textFact(below(root, 'web', 'logoutUrl')),
+    passwords: password.value ? oneItem(placeAt(password), placeAt(password)) : noItems(root),
+    allowsPublicClient: flagFact(child(root, 'fallbackPublicClientEnabled')),
+  };
+}
+
+/** A set of redirect URIs of one platform. */
+export function redirectUris(list: Node, platform: RedirectUri['platform']): FactList<RedirectUri> {
+  const texts = textSet(list);
+  return { ...texts, items: texts.items.map((uri) => ({ platform, uri })) };
+}
+
+function joinRedirects(root: Node, lists: readonly FactList<RedirectUri>[]): FactList<RedirectUri> {
+  const unknown = lists.find((list) => list.unknown !== undefined)?.unknown;
+  return {
+    items: lists.flatMap((list) => list.items),
+    present: lists.every(({ present }) => present),
+    ...(unknown && { unknown }),
+    at: lists.find((list) => list.items.length > 0)?.at ?? root,
+  };
+}
+
+/** Facts about clients of which a resource tells nothing. */
+export function noClients(root: Node): ClientFacts {
+  const none = noItems(root);
+  return {
+    redirectUris: none,
+    identifierUris: none,
+    exposedScopes: none,
+    preAuthorizedClients: none,
+    tags: none,
+    appRoles: none,
+    logoutUrl: { known: true, value: undefined, at: root },
+    passwords: none,
+    certificates: none,
+    federatedCredentials: none,
+    allowsPublicClient: { known: true, value: undefined, at: root },
+  };
+}

@@ -1,0 +1,137 @@
+// Joins the resources of a stack that are one registration: by the resources that a property is computed from, which are
+// known before any id is, else by the ids themselves.
+import type { Application, PermissionGrant } from '../model/application.js';
+import type { Fact } from '../model/fact.js';
+import type { Place } from '../model/place.js';
+import type { Problem } from '../model/problem.js';
+import { type PulumiReading, readPulumiResource, servicePrincipalType } from './pulumi.js';
+import { requiredTextFact, unknownFact } from './pulumi-facts.js';
+import { type GrantReader, grantReaders, unnamedApi } from './pulumi-grants.js';
+import { applicationOfPart, type Part, partReaders, withParts } from './pulumi-parts.js';
+import { knownBelow, type PulumiResource, resourceWords } from './pulumi-values.js';
+import { child, Pending } from './source.js';
+
+/** A resource of the stack with what it says by itself. */
+export interface StackResource extends PulumiReading {
+  readonly resource: PulumiResource;
+}
+
+/** The registrations of a stack, each with all of its parts and grants, and what belongs to none of them. */
+export interface PulumiStack {
+  readonly resources: readonly StackResource[];
+  readonly applications: readonly Application[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the resources of a stack. Never throws for a value that is not known yet. */
+export function readPulumiStack(all: readonly PulumiResource[]): PulumiStack {
+  const resources = all.map((resource) => ({ resource, ...readPulumiResource(resource) }));
+  const index = indexOf(resources);
+  const joined = new Map<StackResource, Joined>();
+  const apart: Application[] = [];
+  for (const each of resources) {
+    if (each.isRegistration) joined.set(each, { parts: [], grants: [] });
+  }
+  for (const each of resources) {
+    const { type } = each.resource;
+    const part = partReaders[type]?.(each.root);
+    const reader = grantReaders[type];
+    if (part !== undefined) addPart(each, part, index, joined, apart);
+    else if (reader !== undefined) addGrants(each, reader, index, joined, apart);
+  }
+  // A list of permissions that may belong to any of them leaves none of them whole.
+  const isWhole = !apart.some(({ apis, audience }) => apis.length > 0 && audience !== undefined);
+  const registrations = [...joined].flatMap(([{ application }, { parts, grants }]) => {
+    if (application === undefined) return [];
+    return [{ ...withParts(application, parts), grants, ...(isWhole ? {} : { isPart: true as const }) }];
+  });
+  return {
+    resources,
+    applications: [...registrations, ...apart],
+    problems: resources.flatMap(({ problems }) => problems),
+  };
+}
+
+interface Joined {
+  readonly parts: Part[];
+  readonly grants: PermissionGrant[];
+}
+
+type Joins = ReadonlyMap<StackResource, Joined>;
+
+function addPart(each: StackResource, part: Part, index: Index, joined: Joins, apart: Application[]): void {
+  const owner = referred(each, 'applicationId', index, ({ isRegistration }) => isRegistration);
+  const own = owner && joined.get(owner);
+  if (own !== undefined) {
+    own.parts.push(part);
+    return;
+  }
+  const application = applicationOfPart(each.root, part);
+  const id = child(each.root, 'applicationId');
+  // Which registration it belongs to decides the limits; a known id is one that this stack does not hold.
+  const isOpen = id.value instanceof Pending && part.apis !== undefined;
+  apart.push(isOpen ? { ...application, audience: unknownFact(id) } : application);
+}
+
+function addGrants(each: StackResource, reader: GrantReader, index: Index, joined: Joins, apart: Application[]): void {
+  const { root } = each;
+  const isServicePrincipal = ({ resource }: StackResource) => resource.type === servicePrincipalType;
+  const client = referred(each, reader.client, index, isServicePrincipal);
+  if (client === undefined && isOfOthers(each, reader.client)) return;
+  const api = referred(each, reader.api, index, isServicePrincipal);
+  const grants = reader.read(root, api ? clientIdOf(api, child(root, reader.api)) : unnamedApi(root, reader));
+  const owner = client && referred(client, 'clientId', index, ({ isRegistration }) => isRegistration);
+  const own = owner && joined.get(owner);
+  if (own !== undefined) own.grants.push(...grants);
+  else apart.push({ ...applicationOfPart(root, {}), grants });
+}
+
+/** The appId of a service principal that stands for an API, at the place that refers to it. */
+function clientIdOf({ root, resource }: StackResource, at: Place): Fact<string> {
+  const fact = { ...requiredTextFact(child(root, 'clientId')), at };
+  if (fact.known || fact.waitsFor !== undefined || resource.urn === undefined) return fact;
+  return { ...fact, waitsFor: [resourceWords(resource.urn)] };
+}
+
+/** Whether a property comes from resources of the stack that are something else: a user or a group, not an application. */
+function isOfOthers({ resource }: StackResource, property: string): boolean {
+  const urns = resource.propertyDependencies?.[property] ?? [];
+  return urns.length > 0 && urns.every((urn) => /:(?:User|Group)::/.test(urn));
+}
+
+interface Index {
+  readonly byUrn: ReadonlyMap<string, StackResource>;
+  /** By the ids that other resources refer to, once they are known. */
+  readonly byId: ReadonlyMap<string, StackResource>;
+}
+
+function indexOf(resources: readonly StackResource[]): Index {
+  const byUrn = new Map<string, StackResource>();
+  const byId = new Map<string, StackResource>();
+  for (const each of resources) {
+    const { urn, outputs } = each.resource;
+    if (urn !== undefined) byUrn.set(urn, each);
+    if (!each.isRegistration && each.resource.type !== servicePrincipalType) continue;
+    for (const key of ['objectId', 'clientId']) {
+      const id = knownBelow(outputs, key);
+      // A service principal has its application's client id, too: that one is the application's.
+      if (typeof id === 'string' && (key === 'objectId' || each.isRegistration)) byId.set(id.toLowerCase(), each);
+    }
+  }
+  return { byUrn, byId };
+}
+
+/** The resource that a property refers to: the one that it is computed from, or the one with its id. */
+function referred(
+  from: StackResource,
+  property: string,
+  { byUrn, byId }: Index,
+  isMeant: (each: StackResource) => boolean,
+): StackResource | undefined {
+  const { value } = child(from.root, property);
+  const known = typeof value === 'string' ? byId.get(value.toLowerCase().replace(/^\/applications\//, '')) : undefined;
+  if (known !== undefined && isMeant(known)) return known;
+  const urns = from.resource.propertyDependencies?.[property] ?? [];
+  const [first, ...others] = urns.flatMap((urn) => byUrn.get(urn) ?? []).filter(isMeant);
+  return others.length === 0 ? first : undefined;
+}

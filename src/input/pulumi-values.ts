@@ -1,0 +1,91 @@
+// What a Pulumi resource hands in, made into plain values. A value that is computed later is not there during a
+// preview: reading it throws, or gives a mark. Each property is therefore read by itself, so that an unknown one hides
+// nothing beside it.
+import type { Document } from '../model/place.js';
+import { holds, type Node, Pending, rootNode } from './source.js';
+
+/** One resource of a program or a stack. */
+export interface PulumiResource {
+  /** Its type token: `azuread:index/application:Application`. */
+  readonly type: string;
+  /** Its name in the program. */
+  readonly name: string;
+  /** What identifies it in the stack; the resources that others depend on need one. */
+  readonly urn?: string;
+  /** Its inputs, as a policy or a program has them. */
+  readonly props: unknown;
+  /** Its outputs, as far as they are known: ids that others may refer to. */
+  readonly outputs?: unknown;
+  /** The URNs of the resources that each input is computed from. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * The inputs of a resource as a tree of values, in which `Pending` stands for whatever is not known yet. Its places are
+ * pointers in the provider's property names, in a document named as the resource.
+ */
+export function inputsOf({ name, props, propertyDependencies = {} }: PulumiResource): Node {
+  const keys = typeof props === 'object' && props !== null ? Object.keys(props) : [];
+  const values = keys.map((key) => {
+    const waitsFor = (propertyDependencies[key] ?? []).map(resourceWords);
+    return [key, settled(props, key, new Pending(waitsFor))] as const;
+  });
+  return rootNode(documentOf(name), Object.fromEntries(values));
+}
+
+/** The value below a key: undefined where there is none or it is not known yet. */
+export function knownBelow(value: unknown, key: string): unknown {
+  const found = settled(value, key, undefined);
+  return found instanceof Pending ? undefined : found;
+}
+
+/** `Application portal`, of a URN such as `urn:pulumi:dev::shop::azuread:index/application:Application::portal`. */
+export function resourceWords(urn: string): string {
+  const [, , types = '', ...name] = urn.split('::');
+  return `${types.slice(types.lastIndexOf(':') + 1)} ${name.join('::')}`;
+}
+
+/** The properties are never searched for the spelling of a key: they are as the provider spells them. */
+function documentOf(name: string): Document {
+  return {
+    name,
+    text: undefined,
+    origin: { offset: 0, line: 1 },
+    locate: (spots) => spots.map(() => undefined),
+    spell: (pointer) => pointer,
+  };
+}
+
+function settled(parent: unknown, key: string | number, pending: Pending | undefined): unknown {
+  const value = peek(parent, key, pending);
+  if (typeof value !== 'object' || value === null || value instanceof Pending) return value;
+  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => settled(value, index, pending));
+  return Object.fromEntries(Object.keys(value).map((each) => [each, settled(value, each, pending)]));
+}
+
+function peek(parent: unknown, key: string | number, pending: Pending | undefined): unknown {
+  if (!holds(parent, key)) return undefined;
+  try {
+    const found = parent[key];
+    return isMark(found) ? pending : found;
+  } catch (error) {
+    // The policy SDK's error for an unknown value, whose class it does not export. Anything else is a bug.
+    if (typeof error === 'object' && error !== null && 'unknownTypeSentinel' in error) return pending;
+    throw error;
+  }
+}
+
+/** What Pulumi writes for a text, number, flag, list or object that is not known yet (`@pulumi/policy` 1.21.0, proxy.js). */
+const marks = [
+  '04da6b54-80e4-46f7-96ec-b56ff0331ba9',
+  '3eeb2bf0-c639-47a8-9e75-3b44932eb421',
+  '1c4a061d-8072-4f0a-a4cb-0ff528b18fe7',
+  '6a19a0b0-7e62-4c92-b797-7f8e31da9cc2',
+  'dd056dcd-154b-4c76-9bd3-c8f88648b5ff',
+];
+
+/** A text around a mark is no more known than the mark; an output of the program's own is known only once it is applied. */
+function isMark(value: unknown): boolean {
+  if (typeof value === 'string') return value.length >= 36 && marks.some((mark) => value.includes(mark));
+  return holds(value, '__pulumiOutput') || holds(value, '__pulumiUnknown');
+}
