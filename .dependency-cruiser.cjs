@@ -6,6 +6,7 @@ const layers = {
   engine: ['model', 'catalog', 'rules'],
   input: ['model'],
   report: ['model'],
+  pulumi: ['model', 'catalog'],
 };
 
 module.exports = {
@@ -28,6 +29,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/lint\\.ts$' },
       to: { path: '^src/report/' },
+    },
+    {
+      name: 'helpers-need-the-catalog-alone',
+      severity: 'error',
+      from: { path: '^src/pulumi\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(pulumi|model|catalog)/' },
     },
     {
       name: 'only-the-command-line-touches-node',

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { buildPolicyPack } from './build-policies.mjs';
+import { buildPulumiHelpers } from './build-pulumi-types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,6 +17,7 @@ export async function buildAll() {
   const checkers = `${root}scripts/build-checkers.mjs`;
   if (existsSync(checkers)) await (await import(pathToFileURL(checkers).href)).buildCheckers();
   writeCatalogParts();
+  await buildPulumiHelpers();
   await Promise.all([
     run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']),
     run('dependency-cruiser/bin/dependency-cruise.mjs', ['src', 'policies', '--config', '.dependency-cruiser.cjs']),
