@@ -63,3 +63,15 @@ function openBelow(value: JavaScriptValue, [key, ...rest]: Path): JavaScriptValu
     Object.entries(value).map(([each, item]) => [each, each === key ? openBelow(item, rest) : item]),
   );
 }
+
+/** Throws for what is not known yet when it is read, as the objects of the policy SDK do. */
+export function asPolicySees(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return new Proxy(value, {
+    get: (target, key) => {
+      const held: unknown = Reflect.get(target, key);
+      if (held === unknown) throw Object.assign(new Error('unknown value'), { unknownTypeSentinel: unknown });
+      return asPolicySees(held);
+    },
+  });
+}

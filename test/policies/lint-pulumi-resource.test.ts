@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalog, lintPulumiResource, rules } from '../../src/index.js';
 import { lintPulumi } from '../../src/lint-pulumi.js';
-import { applicationType, leaveOpen, microsoftGraph, pathsOf, right, userRead, wrong } from './inputs.js';
+import { applicationType, asPolicySees, leaveOpen, microsoftGraph, pathsOf, right, userRead, wrong } from './inputs.js';
 import { type Inputs, unknown } from './pack-runner.js';
 
 const now = new Date('2026-11-21');
@@ -10,18 +10,6 @@ const now = new Date('2026-11-21');
 function found(inputs: unknown): readonly string[] {
   const { findings } = lintPulumiResource({ type: applicationType, name: 'web', props: inputs }, { now });
   return findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
-}
-
-/** Throws for what is not known yet when it is read, as the objects of the policy SDK do. */
-function asPolicySees(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return new Proxy(value, {
-    get: (target, key) => {
-      const held: unknown = Reflect.get(target, key);
-      if (held === unknown) throw Object.assign(new Error('unknown value'), { unknownTypeSentinel: unknown });
-      return asPolicySees(held);
-    },
-  });
 }
 
 test('the same application gives the same findings in a policy and in a test with mocks', () => {
