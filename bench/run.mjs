@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { manifestText } from './manifests.mjs';
+import { benchPolicies } from './policies.mjs';
+import { pairs, report } from './timings.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'dist/cli/main.cjs');
@@ -24,6 +26,7 @@ try {
   benchStart();
   benchMany('10,000 manifests, 1 in 20 with a finding', 0.05, '2.5');
   benchMany('10,000 manifests, a finding in every one', 1, '4');
+  await benchPolicies();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -55,25 +58,4 @@ function time([command = '', ...args], codes) {
   const end = process.hrtime.bigint();
   if (!codes.includes(status ?? -1)) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
   return Number(end - start) / 1e6;
-}
-
-/** @param {number} count @param {() => number} base @param {() => number} own */
-function pairs(count, base, own) {
-  base();
-  own();
-  return Array.from({ length: count }, () => ({ base: base(), own: own() }));
-}
-
-/** @param {string} what @param {{ base: number, own: number }[]} timings @param {string} budget */
-function report(what, timings, budget) {
-  const ratios = timings.map(({ base, own }) => own / base).sort((a, b) => a - b);
-  const spread = [ratios[0] ?? 0, median(ratios), ratios.at(-1) ?? 0].map((ratio) => ratio.toFixed(2)).join(', ');
-  const [base, own] = [median(timings.map((pair) => pair.base)), median(timings.map((pair) => pair.own))];
-  console.log(`| ${what} | ${base.toFixed(1)} | ${own.toFixed(1)} | ${spread} | ${budget} |`);
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

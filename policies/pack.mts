@@ -65,7 +65,9 @@ function messageOf(resource: string | undefined, { message, pointer, permission,
   const asked = permission?.name ?? null;
   const isNamed = asked === null || message.includes(asked);
   const what = isNamed ? '' : `${permission?.apiName ?? 'API'} ${asked}: `;
-  return `${where === '' ? '' : `${where}: `}${what}${message} (${help})`;
+  const text = `${where === '' ? '' : `${where}: `}${what}${message} (${help})`;
+  // A resource's name may hold anything, line breaks and commands to a terminal or a CI log included.
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
 /** `/requiredResourceAccesses/0/resourceAppId` as a program writes it: `requiredResourceAccesses[0].resourceAppId`. */

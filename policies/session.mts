@@ -53,7 +53,7 @@ export function resourceFindings(
 function lintAlone({ urn, type, name, props, provider }: ResourceValidationArgs, rules?: RuleOptions): ShownResource {
   const asked = new Set<string>();
   try {
-    const setting = { cloud: cloudOf(provider), ...(rules && { rules }) };
+    const setting = { now: dayOfRun(), cloud: cloudOf(provider), ...(rules && { rules }) };
     const { findings } = lintPulumiResource({ urn, type, name, props }, setting);
     return { props, findings, asked, crashed: false };
   } catch (error) {
@@ -79,7 +79,8 @@ function lintTogether(all: readonly PolicyResource[], rules?: RuleOptions): read
     const read = all.filter(({ type, urn }) => pulumiTypes.includes(type) && !resources.get(urn)?.crashed);
     const names = new Map(read.map(({ urn, name }) => [urn, { urn, name }]));
     return byCloud(read).flatMap(([cloud, own]) => {
-      const found = lintPulumiResources(own.map(resourceOf), { cloud, ...(rules && { rules }) });
+      const setting = { now: dayOfRun(), cloud, ...(rules && { rules }) };
+      const found = lintPulumiResources(own.map(resourceOf), setting);
       return found.filter(isForTheEnd).flatMap((finding) => {
         const resource = names.get(finding.resource);
         return resource === undefined ? [] : [{ ...finding, resource }];
@@ -126,6 +127,12 @@ const environments: Readonly<Record<string, Cloud>> = {
 function cloudOf(provider: PolicyProviderResource | undefined): Cloud {
   const configured = provider === undefined ? undefined : textOf(provider.props, 'environment');
   return environments[(configured ?? process.env.ARM_ENVIRONMENT ?? '').toLowerCase()] ?? 'global';
+}
+
+/** `PERMLINT_NOW` where it is set, as on the command line, so that a run can be repeated; else today. */
+function dayOfRun(): Date {
+  const fixed = new Date(process.env.PERMLINT_NOW ?? '');
+  return Number.isNaN(fixed.getTime()) ? new Date() : fixed;
 }
 
 function textOf(props: object, key: string): string | undefined {

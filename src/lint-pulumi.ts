@@ -39,11 +39,12 @@ export interface StackFinding {
 export function lintPulumiResources(resources: readonly PulumiResource[], setting: CheckSetting): StackFinding[] {
   const stack = readPulumiStack(resources.filter(({ type }) => pulumiTypes.includes(type)));
   const resourceOf = new Map<Document, StackResource>(stack.resources.map((each) => [each.root.document, each]));
-  const own = new Set(stack.resources.flatMap((each) => ownFindings(each, setting)).map(keyOf));
+  const own = new Map(stack.resources.map((each) => [each, new Set(ownFindings(each, setting).map(keyOf))]));
   const { findings } = lintApplications(stack.applications, stack.problems, setting);
   return findings.flatMap((finding) => {
     const found = resourceOf.get(finding.at.document);
-    return found ? [{ finding, resource: found.resource, isJoint: !own.has(keyOf(finding)) }] : [];
+    if (found === undefined) return [];
+    return [{ finding, resource: found.resource, isJoint: !own.get(found)?.has(keyOf(finding)) }];
   });
 }
 
@@ -53,19 +54,7 @@ function ownFindings({ application, problems }: StackResource, setting: CheckSet
 
 /** The same rule at the same place: with other words perhaps, where more is known. */
 function keyOf({ rule, at }: Finding): string {
-  return `${rule} ${documentNumber(at.document)} ${pointerText(at.pointer)}`;
-}
-
-const numbers = new WeakMap<Document, number>();
-let lastNumber = 0;
-
-/** Two resources may share a name. */
-function documentNumber(document: Document): number {
-  const known = numbers.get(document);
-  if (known !== undefined) return known;
-  lastNumber += 1;
-  numbers.set(document, lastNumber);
-  return lastNumber;
+  return `${rule} ${pointerText(at.pointer)}`;
 }
 
 function lintApplications(
@@ -74,16 +63,20 @@ function lintApplications(
   setting: CheckSetting,
 ): ReturnType<typeof check> {
   const checked = check(applications, problems, setting);
-  const hiders = new Map(applications.map((each) => [each, hiderOf(each, setting.catalog)]));
-  const hideAll = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, notShown);
-  return {
-    ...checked,
-    findings: checked.findings.map((finding) => {
-      const isProblem = problems.some(({ at }) => at === finding.at);
-      const hide = finding.application && !isProblem ? hiders.get(finding.application) : undefined;
-      return withoutTexts(finding, hide ?? hideAll);
-    }),
+  const ofProblems = new Set(problems.map(({ at }) => at));
+  const hiders = new Map<Application, Hide>();
+  const hiderFor = ({ application, at }: Finding): Hide => {
+    if (application === undefined || ofProblems.has(at)) return hideQuoted;
+    const hide = hiders.get(application) ?? hiderOf(application, setting.catalog);
+    hiders.set(application, hide);
+    return hide;
   };
+  return { ...checked, findings: checked.findings.map((finding) => withoutTexts(finding, hiderFor(finding))) };
+}
+
+/** What is wrong with the form of a value is told with the value. */
+function hideQuoted(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"/g, notShown);
 }
 
 type Hide = (text: string) => string;

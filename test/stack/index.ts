@@ -1,4 +1,5 @@
-// Three app registrations: a right one, a wrong one, and one of which a part is known only after the deployment.
+// App registrations: a right one, a wrong one, one of which a part is known only after the deployment, and one that is
+// split over several resources and granted more than it asks for.
 import * as azuread from '@pulumi/azuread';
 
 const microsoftGraph = '00000003-0000-0000-c000-000000000000';
@@ -6,10 +7,13 @@ const delegated = {
   userRead: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d',
   mailReadBasic: 'a4b8392a-d8d1-4954-a029-8e668a39a170',
 };
-const application = { mailReadBasic: '6be147d2-ea4f-4b5a-a3fa-3eab6f3c140a' };
+const application = {
+  mailRead: '810c84a8-4a9e-49e6-bf7d-12d183f40d01',
+  mailReadBasic: '6be147d2-ea4f-4b5a-a3fa-3eab6f3c140a',
+};
 
 /** Signs users in, and offers a permission of its own. */
-export const portal = new azuread.Application('portal', {
+const portal = new azuread.Application('portal', {
   displayName: 'Contoso Portal',
   signInAudience: 'AzureADMyOrg',
   requiredResourceAccesses: [
@@ -36,7 +40,7 @@ export const portal = new azuread.Application('portal', {
 });
 
 /** Wrong: the id is that of the delegated Mail.ReadBasic, and the type says application permission. */
-export const daemon = new azuread.Application('daemon', {
+new azuread.Application('daemon', {
   displayName: 'Contoso Mail Daemon',
   requiredResourceAccesses: [
     { resourceAppId: microsoftGraph, resourceAccesses: [{ id: delegated.mailReadBasic, type: 'Role' }] },
@@ -44,7 +48,7 @@ export const daemon = new azuread.Application('daemon', {
 });
 
 /** Asks for the portal's own permission: its API is the portal's client id, which a preview does not know. */
-export const client = new azuread.Application('client', {
+new azuread.Application('client', {
   displayName: 'Contoso Client',
   requiredResourceAccesses: [
     { resourceAppId: microsoftGraph, resourceAccesses: [{ id: delegated.userRead, type: 'Scope' }] },
@@ -55,4 +59,21 @@ export const client = new azuread.Application('client', {
       ],
     },
   ],
+});
+
+/** Split: its permissions are a resource of their own, and who may use them is granted beside it. */
+const archive = new azuread.ApplicationRegistration('archive', { displayName: 'Contoso Archive' });
+new azuread.ApplicationApiAccess('archive-mail', {
+  applicationId: archive.id,
+  apiClientId: microsoftGraph,
+  roleIds: [application.mailReadBasic],
+});
+const archivePrincipal = new azuread.ServicePrincipal('archive', { clientId: archive.clientId });
+const graphPrincipal = new azuread.ServicePrincipal('graph', { clientId: microsoftGraph, useExisting: true });
+
+/** More than it asks for: it may read whole mails. */
+new azuread.AppRoleAssignment('archive-mail', {
+  appRoleId: application.mailRead,
+  principalObjectId: archivePrincipal.objectId,
+  resourceObjectId: graphPrincipal.objectId,
 });
