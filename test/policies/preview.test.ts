@@ -40,6 +40,17 @@ describe.each(engines)('a preview on $name', (engine) => {
     expect(outcome.printed).toContain('type-mismatch');
   });
 
+  test('says of the example what the README shows', async () => {
+    const { violations } = await preview({ program: example, pack });
+    const [shown = ''] = /^Policies:\n[\s\S]*?(?=^```$)/m.exec(readFileSync(`${root}README.md`, 'utf8')) ?? [];
+    const [, , , ...said] = shown
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.trim());
+    expect(said).toHaveLength(2);
+    expect(violations.map(({ message }) => message)).toContain(said.join('\n'));
+  });
+
   test('takes a client id that is not known yet for no mistake', async () => {
     const outcome = await preview({ program: example, pack, config: { 'type-mismatch': 'disabled' } });
     expect(about(outcome, 'client')).toEqual([`advisory undecided ${application('client')}`]);
