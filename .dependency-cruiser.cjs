@@ -21,13 +21,13 @@ module.exports = {
     {
       name: 'library-stays-off-the-command-line',
       severity: 'error',
-      from: { path: '^src/(lint|index)\\.ts$' },
+      from: { path: '^src/(lint|lint-pulumi|library|index)\\.ts$' },
       to: { path: '^src/cli/' },
     },
     {
       name: 'lint-writes-no-report',
       severity: 'error',
-      from: { path: '^src/lint\\.ts$' },
+      from: { path: '^src/lint(-pulumi)?\\.ts$' },
       to: { path: '^src/report/' },
     },
     {

@@ -1,48 +1,34 @@
 import * as z from 'zod/mini';
-import type { RuleOptions } from '../src/index.js';
-
-/** What the policy config may hold beside the enforcement level, by policy; the descriptions are shown. */
-const schema = z.strictObject({
-  'retiring-api': z.exactOptional(
-    z.strictObject({
-      withinDays: z.exactOptional(
-        z.int().check(z.minimum(0)).register(z.globalRegistry, { description: 'a whole number of days, 0 or more' }),
-      ),
-    }),
-  ),
-});
-
-/** The options of a policy, by name, in words; none for most. */
-export function optionsOf(policy: string): Readonly<Record<string, string>> {
-  const own = Object.entries(schema.shape).find(([id]) => id === policy)?.[1];
-  const options = Object.entries(own?.def.innerType.shape ?? {});
-  return Object.fromEntries(
-    options.map(([name, type]) => [name, z.globalRegistry.get(type.def.innerType)?.description ?? '']),
-  );
-}
+import type { OptionValues, RuleMeta } from '../src/index.js';
 
 /** The options that a policy's config sets, or what is wrong with it: the key, the value, and what is allowed. */
 export type ReadConfig =
-  | { readonly ok: true; readonly options: RuleOptions | undefined }
+  | { readonly ok: true; readonly options: OptionValues | undefined }
   | { readonly ok: false; readonly fault: string };
 
 /** Reads the config of one policy, as the SDK hands it over: without the enforcement level. */
-export function readConfig(policy: string, config: object): ReadConfig {
+export function readConfig(rule: RuleMeta, config: object): ReadConfig {
   if (Object.keys(config).length === 0) return { ok: true, options: undefined };
-  const { data, error } = schema.safeParse({ [policy]: config });
+  const { data, error } = schemaOf(rule).safeParse(config);
   if (error === undefined) return { ok: true, options: data };
-  return { ok: false, fault: error.issues.map((issue) => faultOf(policy, config, issue)).join(' ') };
+  return { ok: false, fault: error.issues.map((issue) => faultOf(rule, config, issue)).join(' ') };
 }
 
-function faultOf(policy: string, config: object, issue: z.core.$ZodIssue): string {
-  const options = optionsOf(policy);
+function schemaOf({ options = {} }: RuleMeta) {
+  const types = Object.entries(options).map(([name, { minimum }]) => {
+    return [name, z.exactOptional(z.int().check(z.minimum(minimum)))] as const;
+  });
+  return z.strictObject(Object.fromEntries(types));
+}
+
+function faultOf({ id, options = {} }: RuleMeta, config: object, issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
-    const keys = issue.path.length === 0 ? Object.keys(config) : issue.keys;
-    const names = keys.map((key) => JSON.stringify(key)).join(', ');
+    const names = issue.keys.map((key) => JSON.stringify(key)).join(', ');
     const known = Object.keys(options).join(', ');
-    return `${policy} has no option ${names}. ${known === '' ? 'It takes an enforcementLevel, and no options.' : `Its options: ${known}.`}`;
+    const advice = known === '' ? 'It takes an enforcementLevel, and no options.' : `Its options: ${known}.`;
+    return `${id} has no option ${names}. ${advice}`;
   }
-  const name = String(issue.path[1]);
+  const name = String(issue.path[0]);
   const value = JSON.stringify(Reflect.get(config, name))?.slice(0, 80);
-  return `${policy}.${name} is ${value}; allowed is ${options[name]}.`;
+  return `${id}.${name} is ${value}; allowed is ${options[name]?.allowed}.`;
 }

@@ -1,8 +1,8 @@
 // permlint as a Pulumi policy pack: one policy per rule, so that each has a level of its own in the policy config.
 import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from '@pulumi/policy';
-import { pulumiTypes, type RuleMeta, rules } from '../src/index.js';
-import { optionsOf, readConfig } from './config.mjs';
-import { crashRule, type Finding, resourceFindings, stackFindings } from './session.mjs';
+import { escapeText, pulumiTypes, type RuleMeta, rules } from '../src/index.js';
+import { readConfig } from './config.mjs';
+import { crashRule, dayFault, type Finding, resourceFindings, stackFindings } from './session.mjs';
 
 new PolicyPack('permlint', {
   displayName: 'permlint',
@@ -27,17 +27,19 @@ function policyOf(rule: RuleMeta): ResourceValidationPolicy & StackValidationPol
     enforcementLevel: isBlocking ? 'mandatory' : 'advisory',
     remediationSteps: remedy,
     tags: [category],
-    ...configSchemaOf(id),
+    ...configSchemaOf(rule),
     validateResource: (args, report) => {
       if (!pulumiTypes.includes(args.type)) return;
-      const config = readConfig(id, args.getConfig());
+      const config = readConfig(rule, args.getConfig());
       const found = resourceFindings(id, args, config.ok ? config.options : undefined);
       const own = found.filter((finding) => finding.rule === id && id !== 'undecided');
       tell(own, (finding) => report(messageOf(args.name, finding)), report);
     },
     validateStack: ({ resources, getConfig }, report) => {
-      const config = readConfig(id, getConfig());
+      const config = readConfig(rule, getConfig());
       if (!config.ok) report(`Policy config: ${config.fault} Until then the policy runs without options.`);
+      const fault = id === crashRule ? dayFault() : undefined;
+      if (fault !== undefined) report(fault);
       const found = stackFindings(id, resources, config.ok ? config.options : undefined);
       const own = found.filter(({ rule: each }) => each === id);
       tell(own, (finding) => report(messageOf(finding.resource?.name, finding), finding.resource?.urn), report);
@@ -46,9 +48,12 @@ function policyOf(rule: RuleMeta): ResourceValidationPolicy & StackValidationPol
 }
 
 /** Types are checked by the policy itself, which can say what is allowed. */
-function configSchemaOf(id: string): Pick<ResourceValidationPolicy, 'configSchema'> {
-  const properties = Object.entries(optionsOf(id)).map(([name, description]) => [name, { description }]);
-  return properties.length === 0 ? {} : { configSchema: { properties: Object.fromEntries(properties) } };
+function configSchemaOf({ options }: RuleMeta): Pick<ResourceValidationPolicy, 'configSchema'> {
+  if (options === undefined) return {};
+  const properties = Object.entries(options).map(([name, { effect, allowed }]) => {
+    return [name, { description: `${effect} Allowed: ${allowed}.` }];
+  });
+  return { configSchema: { properties: Object.fromEntries(properties) } };
 }
 
 /** An answer to the engine may hold 4 MB, and nobody reads more than a hundred. */
@@ -56,7 +61,8 @@ const mostTold = 100;
 
 function tell<T>(findings: readonly T[], tellOne: (finding: T) => void, report: (message: string) => void): void {
   for (const finding of findings.slice(0, mostTold)) tellOne(finding);
-  if (findings.length > mostTold) report(`${findings.length - mostTold} more of these are not shown.`);
+  if (findings.length > mostTold)
+    report(`${findings.length - mostTold} more of these are not shown; mend the first ${mostTold} to see them.`);
 }
 
 /** The command line prints the message and little else: it has to name the resource, the property and the permission. */
@@ -67,7 +73,7 @@ function messageOf(resource: string | undefined, { message, pointer, permission,
   const what = isNamed ? '' : `${permission?.apiName ?? 'API'} ${asked}: `;
   const text = `${where === '' ? '' : `${where}: `}${what}${message} (${help})`;
   // A resource's name may hold anything, line breaks and commands to a terminal or a CI log included.
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\ufffd');
+  return escapeText(text);
 }
 
 /** `/requiredResourceAccesses/0/resourceAppId` as a program writes it: `requiredResourceAccesses[0].resourceAppId`. */

@@ -6,8 +6,10 @@ import {
   type Cloud,
   lintPulumiResource,
   lintPulumiResources,
+  type OptionValues,
   type PulumiFinding,
   type PulumiResource,
+  parseDay,
   pulumiTypes,
   type ReportedFinding,
   type RuleOptions,
@@ -40,20 +42,23 @@ const resources = new Map<string, ShownResource>();
 export function resourceFindings(
   policy: string,
   args: ResourceValidationArgs,
-  options: RuleOptions | undefined,
+  options: OptionValues | undefined,
 ): readonly Finding[] {
   const before = resources.get(args.urn);
   const isShownAgain = before === undefined || before.asked.has(policy);
   const shown = isShownAgain ? lintAlone(args) : before;
   shown.asked.add(policy);
   resources.set(args.urn, shown);
-  return options === undefined ? shown.findings : lintAlone(args, options).findings;
+  return options === undefined ? shown.findings : lintAlone(args, { [policy]: options }).findings;
 }
 
-function lintAlone({ urn, type, name, props, provider }: ResourceValidationArgs, rules?: RuleOptions): ShownResource {
+function lintAlone(
+  { urn, type, name, props, provider }: ResourceValidationArgs,
+  rules: RuleOptions = {},
+): ShownResource {
   const asked = new Set<string>();
   try {
-    const setting = { now: dayOfRun(), cloud: cloudOf(provider), ...(rules && { rules }) };
+    const setting = { now: dayOfRun(), cloud: cloudOf(provider), rules };
     const { findings } = lintPulumiResource({ urn, type, name, props }, setting);
     return { props, findings, asked, crashed: false };
   } catch (error) {
@@ -67,19 +72,19 @@ let stack: Shown<StackFinding> | undefined;
 export function stackFindings(
   policy: string,
   all: readonly PolicyResource[],
-  options: RuleOptions | undefined,
+  options: OptionValues | undefined,
 ): readonly StackFinding[] {
   if (stack === undefined || stack.asked.has(policy)) stack = { findings: lintTogether(all), asked: new Set() };
   stack.asked.add(policy);
-  return options === undefined ? stack.findings : lintTogether(all, options);
+  return options === undefined ? stack.findings : lintTogether(all, { [policy]: options });
 }
 
-function lintTogether(all: readonly PolicyResource[], rules?: RuleOptions): readonly StackFinding[] {
+function lintTogether(all: readonly PolicyResource[], rules: RuleOptions = {}): readonly StackFinding[] {
   try {
     const read = all.filter(({ type, urn }) => pulumiTypes.includes(type) && !resources.get(urn)?.crashed);
     const names = new Map(read.map(({ urn, name }) => [urn, { urn, name }]));
     return byCloud(read).flatMap(([cloud, own]) => {
-      const setting = { now: dayOfRun(), cloud, ...(rules && { rules }) };
+      const setting = { now: dayOfRun(), cloud, rules };
       const found = lintPulumiResources(own.map(resourceOf), setting);
       return found.filter(isForTheEnd).flatMap((finding) => {
         const resource = names.get(finding.resource);
@@ -106,6 +111,7 @@ function resourceOf({ urn, type, name, props: outputs, propertyDependencies }: P
     name,
     props: inputs === undefined ? outputs : inputs.props,
     outputs,
+    isRead: inputs === undefined,
     propertyDependencies: Object.fromEntries(urns),
   };
 }
@@ -115,34 +121,42 @@ function byCloud(all: readonly PolicyResource[]): readonly (readonly [Cloud, rea
   return [...clouds].map((cloud) => [cloud, all.filter(({ provider }) => cloudOf(provider) === cloud)]);
 }
 
-/** The environments of the azuread provider, which is configured with one or takes it from ARM_ENVIRONMENT. */
-const environments: Readonly<Record<string, Cloud>> = {
-  usgovernment: 'usgov',
-  usgovernmentl4: 'usgov',
-  dod: 'usgov-dod',
-  usgovernmentl5: 'usgov-dod',
-  china: 'china',
-};
+/** The environments of the azuread provider (its schema, 6.9.1); `public` and `global` are the same. */
+const environments: ReadonlyMap<unknown, Cloud> = new Map([
+  ['public', 'global'],
+  ['global', 'global'],
+  ['usgovernment', 'usgov'],
+  ['usgovernmentl4', 'usgov'],
+  ['dod', 'usgov-dod'],
+  ['usgovernmentl5', 'usgov-dod'],
+  ['china', 'china'],
+]);
 
+/** The cloud of a provider: as it is configured, or by ARM_ENVIRONMENT. */
 function cloudOf(provider: PolicyProviderResource | undefined): Cloud {
-  const configured = provider === undefined ? undefined : textOf(provider.props, 'environment');
-  return environments[(configured ?? process.env.ARM_ENVIRONMENT ?? '').toLowerCase()] ?? 'global';
+  const environment = environmentOf(provider) ?? process.env.ARM_ENVIRONMENT ?? 'public';
+  // In one that is not known an unknown id is no proof of a mistake, as in any but the public one.
+  return environments.get(environment.toLowerCase()) ?? 'usgov';
 }
 
-/** `PERMLINT_NOW` where it is set, as on the command line, so that a run can be repeated; else today. */
-function dayOfRun(): Date {
-  const fixed = new Date(process.env.PERMLINT_NOW ?? '');
-  return Number.isNaN(fixed.getTime()) ? new Date() : fixed;
-}
-
-function textOf(props: object, key: string): string | undefined {
+function environmentOf(provider: PolicyProviderResource | undefined): string | undefined {
   try {
-    const value: unknown = Reflect.get(props, key);
-    return typeof value === 'string' ? value : undefined;
+    const environment: unknown = provider?.props.environment;
+    return environment === undefined || environment === null ? undefined : String(environment);
   } catch {
-    // Not known yet.
-    return undefined;
+    return 'not known yet';
   }
+}
+
+/** What is wrong with PERMLINT_NOW, which sets the day of a run as on the command line. */
+export function dayFault(): string | undefined {
+  const { PERMLINT_NOW: fixed = '' } = process.env;
+  if (fixed === '' || parseDay(fixed) !== undefined) return undefined;
+  return `PERMLINT_NOW is ${JSON.stringify(fixed.slice(0, 80))}; expected is a date such as 2026-11-20. Until then today counts.`;
+}
+
+function dayOfRun(): Date {
+  return parseDay(process.env.PERMLINT_NOW ?? '') ?? new Date();
 }
 
 /** An exception would take the whole preview down, and what it says may hold a secret. */

@@ -14,8 +14,8 @@ export type {
   Succession,
   Tier,
 } from './catalog/types.js';
-export { pulumiTypes } from './input/pulumi.js';
-export type { PulumiResource } from './input/pulumi-values.js';
+export { pulumiTypes } from './input/pulumi/resource.js';
+export type { PulumiResource } from './input/pulumi/values.js';
 export {
   catalog,
   type LintOptions,
@@ -26,8 +26,9 @@ export {
   type PulumiFinding,
 } from './library.js';
 export type { PermissionKind } from './model/application.js';
+export { parseDay } from './model/day.js';
 export { type Severity, severities } from './model/finding.js';
+export { escapeText } from './report/escape.js';
 export type { JsonFinding as ReportedFinding } from './report/json.js';
-export type { Category, RuleMeta, Source } from './rules/define-rule.js';
+export type { Category, OptionValues, RuleMeta, RuleOption, RuleOptions, Source } from './rules/define-rule.js';
 export { rules } from './rules/index.js';
-export type { RuleOptions } from './rules/rule-options.js';

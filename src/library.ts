@@ -2,13 +2,13 @@ import { createCatalog } from './catalog/catalog.js';
 import { parts } from './catalog/parts.generated.js';
 import { type Cloud, clouds } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
-import type { PulumiResource } from './input/pulumi-values.js';
+import type { PulumiResource } from './input/pulumi/values.js';
 import { type Linted, type LintSetting, lintText, lintValue } from './lint.js';
 import { lintPulumi, lintPulumiResources as lintStack } from './lint-pulumi.js';
 import { type JsonFinding, jsonFinding } from './report/json.js';
 import { locateFindings } from './report/locate-findings.js';
+import type { RuleOptions } from './rules/define-rule.js';
 import { rules } from './rules/index.js';
-import type { RuleOptions } from './rules/rule-options.js';
 
 /** The catalog that ships with permlint: every API and permission that it knows. */
 export const catalog: Catalog = createCatalog((part) => parts[part]);
@@ -100,12 +100,26 @@ export function lintPulumiResources(
 function settingOf(options: LintOptions): LintSetting {
   const { now = new Date(), cloud = 'global', rules: ruleOptions = {} } = options;
   if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw new TypeError('options.now must be a valid Date');
+  checkOptions(ruleOptions);
   if (!clouds.includes(cloud)) throw new TypeError(`options.cloud must be one of ${clouds.join(', ')}`);
   return { catalog: options.catalog ?? catalog, rules, now, cloud, options: ruleOptions };
 }
 
 function help(rule: string): string {
   return `permlint explain ${rule}`;
+}
+
+function checkOptions(given: RuleOptions): void {
+  for (const [id, values] of Object.entries(given)) {
+    const known = rules.find((rule) => rule.id === id)?.options ?? {};
+    for (const [name, value] of Object.entries(values)) {
+      const option = Object.hasOwn(known, name) ? known[name] : undefined;
+      if (option === undefined) throw new TypeError(`options.rules: ${id} has no option ${name}`);
+      if (!Number.isInteger(value) || value < option.minimum) {
+        throw new TypeError(`options.rules: ${id}.${name} must be ${option.allowed}`);
+      }
+    }
+  }
 }
 
 function reportOf(name: string, linted: Linted): LintReport {

@@ -1,16 +1,17 @@
+import { graphAppId } from './catalog/lookup.js';
 import { spellingOf } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
 import { type CheckSetting, check } from './engine/check.js';
-import { pulumiTypes, readPulumiResource } from './input/pulumi.js';
-import { readPulumiStack, type StackResource } from './input/pulumi-stack.js';
-import type { PulumiResource } from './input/pulumi-values.js';
+import { pulumiTypes, readPulumiResource } from './input/pulumi/resource.js';
+import { readPulumiStack, type StackResource } from './input/pulumi/stack.js';
+import type { PulumiResource } from './input/pulumi/values.js';
+import type { Node } from './input/source.js';
 import type { Linted } from './lint.js';
 import type { Application } from './model/application.js';
 import { knownValue } from './model/fact.js';
 import type { Finding, PermissionRef } from './model/finding.js';
 import { type Document, pointerText } from './model/place.js';
 import type { Problem } from './model/problem.js';
-import internalError from './rules/internal-error.js';
 import { quoted } from './rules/wording.js';
 
 /**
@@ -20,9 +21,10 @@ import { quoted } from './rules/wording.js';
 export function lintPulumi(resource: PulumiResource, setting: CheckSetting): Linted {
   const none = { applications: [], applicationCount: 0, findings: [], crashed: false };
   if (!pulumiTypes.includes(resource.type)) return { ...none, passedOver: 'is a resource of a type that is not read' };
-  const { application, problems } = readPulumiResource(resource);
+  const { root, application, problems } = readPulumiResource(resource);
   if (application === undefined) return { ...none, passedOver: 'says nothing that could be checked by itself' };
-  return { ...lintApplications([application], problems, setting), applicationCount: 1 };
+  const hide = hiderOfAll([root]);
+  return { ...lintApplications([application], problems, hide, setting), applicationCount: 1 };
 }
 
 /** A finding, the resource that it stands at, and whether it takes the other resources of the stack to see it. */
@@ -39,34 +41,64 @@ export interface StackFinding {
 export function lintPulumiResources(resources: readonly PulumiResource[], setting: CheckSetting): StackFinding[] {
   const stack = readPulumiStack(resources.filter(({ type }) => pulumiTypes.includes(type)));
   const resourceOf = new Map<Document, StackResource>(stack.resources.map((each) => [each.root.document, each]));
-  const own = new Map(stack.resources.map((each) => [each, new Set(ownFindings(each, setting).map(keyOf))]));
-  const { findings } = lintApplications(stack.applications, stack.problems, setting);
+  const hide = hiderOfAll(stack.resources.filter(({ problems }) => problems.length > 0).map(({ root }) => root));
+  const { findings } = lintApplications(stack.applications, stack.problems, hide, setting);
+  const alone = aloneOf(
+    findings,
+    stack.resources.flatMap((each) => ownFindings(each, setting)),
+  );
   return findings.flatMap((finding) => {
     const found = resourceOf.get(finding.at.document);
-    if (found === undefined) return [];
-    return [{ finding, resource: found.resource, isJoint: !own.get(found)?.has(keyOf(finding)) }];
+    return found ? [{ finding, resource: found.resource, isJoint: !alone.has(finding) }] : [];
   });
 }
 
-function ownFindings({ application, problems }: StackResource, setting: CheckSetting): readonly Finding[] {
-  return application === undefined ? [] : lintApplications([application], problems, setting).findings;
+/** Those of the findings that single resources give as well: word for word, or in other words where more is known. */
+function aloneOf(findings: readonly Finding[], own: readonly Finding[]): ReadonlySet<Finding> {
+  const [takeWords, takePlace] = [takerOf(own, wordsKey), takerOf(own, placeKey)];
+  const alone = new Set(findings.filter((finding) => takeWords(finding) && takePlace(finding)));
+  for (const finding of findings) if (!alone.has(finding) && takePlace(finding)) alone.add(finding);
+  return alone;
 }
 
-/** The same rule at the same place: with other words perhaps, where more is known. */
-function keyOf({ rule, at }: Finding): string {
+/** Takes one of the findings with the key of another, as long as there is one left. */
+function takerOf(own: readonly Finding[], keyOf: (finding: Finding) => string): (like: Finding) => boolean {
+  const counts = new Map<Document, Map<string, number>>();
+  const add = (finding: Finding, more: number): number => {
+    const { document } = finding.at;
+    const ofDocument = counts.get(document) ?? new Map<string, number>();
+    const count = (ofDocument.get(keyOf(finding)) ?? 0) + more;
+    counts.set(document, ofDocument.set(keyOf(finding), count));
+    return count;
+  };
+  for (const finding of own) add(finding, 1);
+  return (like) => add(like, -1) >= 0;
+}
+
+function ownFindings({ root, application, problems }: StackResource, setting: CheckSetting): readonly Finding[] {
+  if (application === undefined) return [];
+  return lintApplications([application], problems, hiderOfAll([root]), setting).findings;
+}
+
+function placeKey({ rule, at }: Finding): string {
   return `${rule} ${pointerText(at.pointer)}`;
+}
+
+function wordsKey(finding: Finding): string {
+  return `${placeKey(finding)} ${finding.message}`;
 }
 
 function lintApplications(
   applications: readonly Application[],
   problems: readonly Problem[],
+  hideAll: Hide,
   setting: CheckSetting,
 ): ReturnType<typeof check> {
-  const checked = check(applications, problems, setting);
+  const checked = check(applications, problems, { ...setting, hidesCauses: true });
   const ofProblems = new Set(problems.map(({ at }) => at));
   const hiders = new Map<Application, Hide>();
   const hiderFor = ({ application, at }: Finding): Hide => {
-    if (application === undefined || ofProblems.has(at)) return hideQuoted;
+    if (application === undefined || ofProblems.has(at)) return hideAll;
     const hide = hiders.get(application) ?? hiderOf(application, setting.catalog);
     hiders.set(application, hide);
     return hide;
@@ -74,28 +106,42 @@ function lintApplications(
   return { ...checked, findings: checked.findings.map((finding) => withoutTexts(finding, hiderFor(finding))) };
 }
 
-/** What is wrong with the form of a value is told with the value. */
-function hideQuoted(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"/g, notShown);
-}
-
 type Hide = (text: string) => string;
 
 const notShown = '[not shown]';
 
-function hiderOf(application: Application, catalog: Catalog): Hide {
-  const ids = idTexts(application).filter((text) => !isPublic(text, catalog));
-  const hidden = [...freeTexts(application), ...ids].map(quoted);
-  // Rules quote free texts; an id may also stand in the name of its API, in lower case.
-  const bare = ids.flatMap((id) => [id, id.toLowerCase()]).filter((id) => id.length >= 4);
-  const longestFirst = [...new Set([...hidden, ...bare])].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((rest, each) => rest.replaceAll(each, notShown), text);
+/** What is wrong with the form of a value is told with the value, which may be any text of the resource. */
+function hiderOfAll(roots: readonly Node[]): Hide {
+  let hidden: ReadonlySet<string> | undefined;
+  return (text) => {
+    hidden ??= new Set(roots.flatMap(({ value }) => textsIn(value)).map(quoted));
+    return hideIn(text, hidden);
+  };
 }
 
-/** An id, what looks like the name of a permission (dotted words, as no secret is), or a name that the catalog holds. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** Rules show a text of the input in quotes and in no other way. */
+function hiderOf(application: Application, catalog: Catalog): Hide {
+  const ids = idTexts(application).filter((text) => !isPublic(text, catalog));
+  const texts = [...freeTexts(application), ...ids];
+  const hidden = new Set([...texts, ...texts.map(quoted)]);
+  return (text) => (hidden.has(text) ? notShown : hideIn(text, hidden));
+}
+
+function hideIn(text: string, hidden: ReadonlySet<string>): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"/g, (each) => (hidden.has(each) ? notShown : each));
+}
+
+/** An id, or a name that the catalog holds or that differs little from one: what is meant is then known anyhow. */
 function isPublic(text: string, catalog: Catalog): boolean {
-  if (spellingOf(text).form === 'guid' || /^[a-z]+(?:\.[a-z]+)+$/i.test(text)) return true;
-  return catalog.permissionsNamed(text).length > 0 || catalog.api(text) !== undefined;
+  if (spellingOf(text).form === 'guid' || catalog.api(text) !== undefined) return true;
+  if (catalog.permissionsNamed(text).length > 0) return true;
+  const graph = catalog.api(graphAppId);
+  return graph !== undefined && text.length <= 100 && catalog.nearest(graph, text, undefined, 1).length > 0;
 }
 
 function idTexts({ apis, requests, grants }: Application): readonly string[] {
@@ -117,10 +163,10 @@ function knownTexts(facts: readonly Parameters<typeof knownValue<string | undefi
 
 /** The fix goes, too: it edits inputs, and a program has none that could be edited. */
 function withoutTexts({ fix: _, ...finding }: Finding, hide: Hide): Finding {
-  const { rule, message, permission, related } = finding;
+  const { message, permission, related } = finding;
   return {
     ...finding,
-    message: hide(rule === internalError.id ? withoutCause(message) : message),
+    message: hide(message),
     ...(permission && { permission: withoutName(permission, hide) }),
     ...(related && { related: related.map((each) => ({ at: each.at, message: hide(each.message) })) }),
   };
@@ -129,9 +175,4 @@ function withoutTexts({ fix: _, ...finding }: Finding, hide: Hide): Finding {
 function withoutName(permission: PermissionRef, hide: Hide): PermissionRef {
   const { api, name } = permission;
   return { ...permission, api: hide(api), name: name === null ? null : hide(name) };
-}
-
-/** What an error says may hold any value of the resource. */
-function withoutCause(message: string): string {
-  return message.replace(/ \([\s\S]*\)(?=: )/, '');
 }

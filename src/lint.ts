@@ -1,27 +1,15 @@
-import type { Cloud } from './catalog/resolve.js';
-import type { Catalog } from './catalog/types.js';
-import { type Checked, check } from './engine/check.js';
+import { type Checked, type CheckSetting, check } from './engine/check.js';
 import { type Origin, readText, readValue } from './input/read.js';
 import { type InputItem, objectSource } from './input/source.js';
 import type { Application } from './model/application.js';
 import type { Finding } from './model/finding.js';
 import type { Problem } from './model/problem.js';
-import type { Rule } from './rules/define-rule.js';
-import type { RuleOptions } from './rules/rule-options.js';
 
 export type { Origin } from './input/read.js';
 export { looksLikeRegistration } from './input/read.js';
 
 /** What a run of the linter is made of. */
-export interface LintSetting {
-  readonly catalog: Catalog;
-  readonly rules: readonly Rule[];
-  /** The day of the run: retirements are judged by it. */
-  readonly now: Date;
-  /** The cloud that the registrations are for; the catalog holds the ids of the public one. */
-  readonly cloud: Cloud;
-  /** What users set of single rules. */
-  readonly options?: RuleOptions;
+export interface LintSetting extends CheckSetting {
   /** Whether every application is handed back, for a report that lists what each requests. */
   readonly keepsAll?: boolean;
 }

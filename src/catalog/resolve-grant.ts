@@ -12,7 +12,7 @@ export function resolveGrant(catalog: Catalog, grant: PermissionGrant, cloud: Cl
   if (api.known || !permission.known || api.why === 'malformed') return resolve(catalog, grant, grant.names, cloud);
   const owner = onlyOwner(catalog, permission.value);
   if (owner === undefined) return { status: 'undecided', fact: api };
-  return resolve(catalog, { ...grant, api: { known: true, value: owner.appId, at: api.at } }, 'ids-only', cloud);
+  return resolve(catalog, { ...grant, api: { known: true, value: owner.appId, at: api.at } }, 'ids-required', cloud);
 }
 
 function onlyOwner(catalog: Catalog, value: string): Api | undefined {

@@ -70,7 +70,7 @@ export function namePolicy(
   catalog: Catalog,
   application: { readonly names: NamePolicy; readonly apis: readonly { readonly api: PermissionRequest['api'] }[] },
 ): NamePolicy {
-  if (application.names === 'names-allowed') return 'names-allowed';
+  if (application.names !== 'ids-only') return application.names;
   const named = application.apis.some(
     ({ api }) => api.known && spellingOf(api.value).form === 'other' && catalog.api(api.value) !== undefined,
   );

@@ -6,11 +6,10 @@ import { knownValue } from '../model/fact.js';
 import type { Finding } from '../model/finding.js';
 import { type Document, type Place, pointerText } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
-import type { ResolvedRequest, Rule, RuleContext, Verdict } from '../rules/define-rule.js';
+import type { OptionValues, ResolvedRequest, Rule, RuleContext, RuleOptions, Verdict } from '../rules/define-rule.js';
 import internalError from '../rules/internal-error.js';
 import invalidManifest from '../rules/invalid-manifest.js';
 import parseError from '../rules/parse-error.js';
-import type { RuleOptions } from '../rules/rule-options.js';
 import { limitSuggestions } from './limit-suggestions.js';
 
 /** What a check needs beside the applications. */
@@ -19,7 +18,10 @@ export interface CheckSetting {
   readonly rules: readonly Rule[];
   readonly now: Date;
   readonly cloud: Cloud;
+  /** What users set of single rules, by rule id. */
   readonly options?: RuleOptions;
+  /** Whether findings leave out why a rule crashed: an error may hold any value of the input. */
+  readonly hidesCauses?: boolean;
 }
 
 /** What a check gave. */
@@ -47,22 +49,24 @@ export function check(
     for (const rule of setting.rules) {
       if (!concerns(rule, context, statuses)) continue;
       try {
-        for (const verdict of rule.check?.(application, context) ?? []) {
+        for (const verdict of rule.check?.(application, context, setting.options?.[rule.id] ?? noOptions) ?? []) {
           findings.push({ rule: rule.id, severity: rule.severity, application, ...verdict });
         }
       } catch (error) {
         crashed = true;
-        findings.push(crash(rule, application, error));
+        findings.push(crash(rule, application, setting.hidesCauses ? undefined : error));
       }
     }
   }
   return { applications, findings, crashed };
 }
 
+const noOptions: OptionValues = {};
+
 /** The service takes 400 requests: what asks for more than this is no registration of a person's. */
 const longList = 500;
 
-function contextOf(application: Application, { catalog: whole, now, cloud, options = {} }: CheckSetting): RuleContext {
+function contextOf(application: Application, { catalog: whole, now, cloud }: CheckSetting): RuleContext {
   const isLong = application.requests.length + application.apis.length > longList;
   const catalog = isLong ? limitSuggestions(whole) : whole;
   const names = namePolicy(catalog, application);
@@ -73,7 +77,7 @@ function contextOf(application: Application, { catalog: whole, now, cloud, optio
   for (const grant of application.grants) {
     requests.push({ request: grant, resolution: resolveGrant(catalog, grant, cloud) });
   }
-  return { catalog, now, cloud, options, names, audience: audienceOf(application), requests };
+  return { catalog, now, cloud, names, audience: audienceOf(application), requests };
 }
 
 type Statuses = ReadonlySet<ResolvedRequest['resolution']['status']>;
@@ -127,9 +131,10 @@ function applicationAt({ document, pointer }: Place, places: ApplicationPlaces):
 }
 
 function crash(rule: Rule, application: Application, error: unknown): Finding {
+  const cause = error === undefined ? '' : ` (${error instanceof Error ? error.message : 'unknown error'})`;
   const verdict: Verdict = {
     at: application.at,
-    message: `The rule ${rule.id} crashed on this application (${error instanceof Error ? error.message : 'unknown error'}): what it would have found is missing. This is a bug in permlint; please report it.`,
+    message: `The rule ${rule.id} crashed on this application${cause}: what it would have found is missing. This is a bug in permlint; please report it.`,
   };
   return { rule: internalError.id, severity: internalError.severity, application, ...verdict };
 }

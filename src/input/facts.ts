@@ -9,13 +9,18 @@ export function hasPlaceholder(value: unknown): boolean {
   return typeof value === 'string' && value.includes('{{') && placeholder.test(value);
 }
 
+/** Whether the value of a node is a template variable, where there are any. */
+export function isPlaceholder({ value, document }: Node): boolean {
+  return hasPlaceholder(value) && document.isFinal !== true;
+}
+
 /** A text, absent when missing or null, unknown when it is a template variable or of another type. */
 export function textFact(node: Node, parent: Node): Fact<string | undefined> {
   const { value } = node;
   const at = placeOrParent(node, parent);
   if (value === undefined || value === null) return { known: true, value: undefined, at };
   if (typeof value !== 'string') return unknownFact(node, at);
-  return hasPlaceholder(value) ? { known: false, why: 'placeholder', raw: value, at } : { known: true, value, at };
+  return isPlaceholder(node) ? { known: false, why: 'placeholder', raw: value, at } : { known: true, value, at };
 }
 
 /** A text that has to be there: missing or null counts as malformed. */
@@ -56,6 +61,6 @@ export function kindFact(node: Node, parent: Node): Fact<PermissionKind> {
 function unknownFact(node: Node, at: Fact<unknown>['at']): Fact<never> {
   const { value } = node;
   if (value instanceof Pending) return pendingFact(node, value);
-  if (typeof value === 'string' && hasPlaceholder(value)) return { known: false, why: 'placeholder', raw: value, at };
+  if (typeof value === 'string' && isPlaceholder(node)) return { known: false, why: 'placeholder', raw: value, at };
   return { known: false, why: 'malformed', at };
 }

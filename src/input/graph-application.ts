@@ -87,7 +87,7 @@ export function factList<T>(list: Node, parent: Node, read: (item: Node) => T): 
 }
 
 /** One list of several; it is present when all of them are. */
-function joinLists<T>(parent: Node, lists: readonly FactList<T>[]): FactList<T> {
+export function joinLists<T>(parent: Node, lists: readonly FactList<T>[]): FactList<T> {
   const first = lists.find(({ items: some }) => some.length > 0);
   const unknown = lists.find((list) => list.unknown !== undefined)?.unknown;
   return {

@@ -116,7 +116,8 @@ const formats = {
   'teams-manifest': { schema: 'teamsManifest', taker: 'Teams' },
 } as const satisfies Record<Format, { readonly schema: keyof typeof checkers; readonly taker: string }>;
 
-function* readRegistration(registration: Registration, names: Application['names']): Iterable<InputItem> {
+/** Reads a registration whose format is known; its problems come before it. */
+export function* readRegistration(registration: Registration, names: Application['names']): Iterable<InputItem> {
   const { format, node } = registration;
   const { schema, taker } = formats[format];
   const { value, misspelt } = foldKeys(node.value, shapes[schema], node.pointer);

@@ -137,9 +137,11 @@ export function items(list: Node, most = Number.POSITIVE_INFINITY): Node[] {
 
 /** The place of a value that may be missing: its own, or that of what should hold it, or of all that is not known yet. */
 export function placeOrParent(node: Node, parent: Node): Place {
-  if (node.value === undefined) return parent;
+  const { value } = node;
+  if (value === undefined) return parent;
+  if (!(value instanceof Pending)) return node;
   let at = node;
-  while (node.value instanceof Pending && at.parent?.value === node.value) at = at.parent;
+  while (at.parent?.value === value) at = at.parent;
   return at;
 }
 

@@ -34,8 +34,11 @@ export interface ResourceSpecificRequest {
   readonly kind: Fact<PermissionKind>;
 }
 
-/** How values may be written: an id only, or also a name that a tool or script resolves. */
-export type NamePolicy = 'ids-only' | 'names-allowed';
+/**
+ * How values may be written: an id only (or a name after all, where an API is given by name, as toolkits do), an id in
+ * any case, or also a name that a tool or script resolves.
+ */
+export type NamePolicy = 'ids-only' | 'ids-required' | 'names-allowed';
 
 /** A consent that exists or is deployed: an app role assignment, or one scope of an oauth2 permission grant. */
 export interface PermissionGrant extends PermissionRequest {

@@ -11,6 +11,8 @@ export type UnknownReason = 'placeholder' | 'expression' | 'tenant' | 'malformed
 export interface KnownFact<T> {
   readonly known: true;
   readonly value: T;
+  /** Set where the value is not written, and the tool takes this one. */
+  readonly isDefault?: true;
   readonly at: Place;
 }
 

@@ -36,6 +36,8 @@ export interface Document {
   readonly locate: (spots: readonly Spot[]) => readonly (OffsetRange | undefined)[];
   /** The pointer as the document spells it (a reader may have read PascalCase keys as camelCase). */
   readonly spell: (pointer: Pointer) => Pointer;
+  /** Set where no tool fills in template variables: text in double braces is just text. */
+  readonly isFinal?: true;
 }
 
 /** A place in a document. Its line and column are computed only when asked for. */

@@ -99,7 +99,10 @@ export function limitedTexts({ name, clients }: Application): readonly (Fact<unk
   if (clients === undefined) return [];
   const { redirectUris, identifierUris, logoutUrl, tags, exposedScopes } = clients;
   const texts: (Fact<unknown> | undefined)[] = [name];
-  for (const { unknown } of [redirectUris, identifierUris, tags, exposedScopes]) texts.push(unknown);
+  if (redirectUris.unknown) texts.push(redirectUris.unknown);
+  if (identifierUris.unknown) texts.push(identifierUris.unknown);
+  if (tags.unknown) texts.push(tags.unknown);
+  if (exposedScopes.unknown) texts.push(exposedScopes.unknown);
   for (const { uri } of redirectUris.items) texts.push(uri);
   for (const uri of identifierUris.items) texts.push(uri);
   texts.push(logoutUrl);

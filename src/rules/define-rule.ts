@@ -2,7 +2,6 @@ import type { Cloud, Resolution } from '../catalog/resolve.js';
 import type { Audience, Catalog } from '../catalog/types.js';
 import type { Application, NamePolicy, PermissionRequest } from '../model/application.js';
 import type { Finding, Severity } from '../model/finding.js';
-import type { RuleOptions } from './rule-options.js';
 
 export const categories = ['resolve', 'type', 'limits', 'least-privilege', 'shape', 'policy', 'grants', 'run'] as const;
 /**
@@ -21,6 +20,22 @@ export interface Source {
   readonly seen: string;
 }
 
+/** What users may set of a rule: a whole number. Plain data, of which the schemas of configs are made. */
+export interface RuleOption {
+  readonly type: 'integer';
+  readonly minimum: number;
+  /** What is allowed: "a whole number of days, 0 or more". */
+  readonly allowed: string;
+  /** What it does. */
+  readonly effect: string;
+}
+
+/** What is set of one rule, by option. */
+export type OptionValues = Readonly<Record<string, number>>;
+
+/** What is set of single rules, by rule id. */
+export type RuleOptions = Readonly<Record<string, OptionValues>>;
+
 /** What a rule's page says. Plain data: it must survive `JSON.stringify`. */
 export interface RuleMeta {
   /** Kebab case; names the fault. Never reused or renamed. */
@@ -33,6 +48,7 @@ export interface RuleMeta {
   /** What to write instead. */
   readonly remedy: string;
   readonly sources: readonly Source[];
+  readonly options?: Readonly<Record<string, RuleOption>>;
   /** The rule is about requests that turn out so; without any of them it has nothing to say, and is not asked. */
   readonly resolutions?: readonly Resolution['status'][];
   /** The rule is about these audiences; for another or an unknown one it has nothing to say, and is not asked. */
@@ -51,7 +67,6 @@ export interface RuleContext {
   /** The day of the run; retirements are judged by it. */
   readonly now: Date;
   readonly cloud: Cloud;
-  readonly options: RuleOptions;
   readonly names: NamePolicy;
   /** The application's audience when it is known and one of the four values, letter case aside. */
   readonly audience: Audience | undefined;
@@ -64,7 +79,7 @@ export type Verdict = Omit<Finding, 'rule' | 'severity' | 'application'>;
 
 /** A rule is pure: the same application and context give the same verdicts. `check` is missing where readers or the engine raise it. */
 export interface Rule extends RuleMeta {
-  readonly check?: (application: Application, context: RuleContext) => Iterable<Verdict>;
+  readonly check?: (application: Application, context: RuleContext, options: OptionValues) => Iterable<Verdict>;
 }
 
 /** Types a rule from one object; does nothing else. */

@@ -32,7 +32,7 @@ export default defineRule({
         const fix = merge(first, other, present);
         yield {
           at: other.api.at,
-          message: `${capitalized(name)} stands twice ${whereOf(first, other)}, and the service refuses duplicates when the list is written (DuplicateValue). ${remedyFor(other, present)}`,
+          message: `${capitalized(name)} stands twice ${faultOf(first, other)} ${remedyFor(other, present)}`,
           permission: ref,
           related: [{ at: first.api.at, message: 'the first entry' }],
           ...(fix && { fix }),
@@ -43,9 +43,11 @@ export default defineRule({
 });
 
 /** A registration may be split over several resources, each with a name. */
-function whereOf(first: ApiRequest, other: ApiRequest): string {
+function faultOf(first: ApiRequest, other: ApiRequest): string {
   const { document } = first.at;
-  return document === other.at.document ? 'in this list' : `for this registration (first in ${document.name})`;
+  return document === other.at.document
+    ? 'in this list, and the service refuses duplicates when the list is written (DuplicateValue).'
+    : `for this registration, first in ${document.name}: it has one entry for each API, which two resources cannot both own.`;
 }
 
 function remedyFor(other: ApiRequest, present: ReadonlySet<string>): string {

@@ -7,7 +7,7 @@ import type { Fix } from '../model/finding.js';
 import { defineRule, type RuleContext, type Verdict } from './define-rule.js';
 import { guidFault } from './guid-faults.js';
 import { graphManifest } from './sources.js';
-import { anyOf, fullLabel, manifestType, quoted, refOf } from './wording.js';
+import { anyOf, fullLabel, label, manifestType, quoted, refOf } from './wording.js';
 
 /** Shapes are checked by the readers, whose problems the engine reports under this rule; here, what needs the catalog. */
 export default defineRule({
@@ -36,7 +36,7 @@ export default defineRule({
       // What was found by 36 characters was found by an id: names that long exist, but not without a name policy.
       if (
         resolution.status === 'found' &&
-        context.names === 'ids-only' &&
+        context.names !== 'names-allowed' &&
         permission.known &&
         permission.value.length === 36
       )
@@ -50,8 +50,9 @@ export default defineRule({
 function* checkGrantedName(written: PermissionRequest['permission'], resolution: Resolution): Iterable<Verdict> {
   if (!written.known || spellingOf(written.value).form === 'other') return;
   const permission = resolution.status === 'found' ? resolution.permission : undefined;
+  const what = permission ? `${label(permission)} is granted by its id` : `${written.value} is an id`;
   const advice = permission ? `Write ${permission.name}.` : 'Look its name up: permlint resolve ID.';
-  const message = `${written.value} is an id, and a delegated grant takes the names of permissions. ${advice}`;
+  const message = `${what}; a delegated grant takes names, and gives no right to anything else. ${advice}`;
   yield { at: written.at, message, ...(permission && { permission: refOf(permission) }) };
 }
 
@@ -86,7 +87,7 @@ function* checkPermission(
       at,
       message: 'The id of this permission is empty: the service refuses that. Write the id, or remove the entry.',
     };
-  else if (context.names === 'ids-only' && !isBelowUnknownName(request, context)) {
+  else if (context.names !== 'names-allowed' && !isBelowUnknownName(request, context)) {
     yield nameForId(permission, request, context);
   }
 }
@@ -106,14 +107,24 @@ function nameForId(permission: KnownFact<string>, request: PermissionRequest, co
   const live = named.filter((each) => isListed(each) && !each.resourceSpecific);
   const match = live.find((each) => each.kind === kind);
   if (match) {
-    const message = `${match.name} is a name, and the service takes ids here. Write ${match.id}, the id of the ${match.kind} permission. (Names stand in toolkit templates only, which have placeholders such as \${{APP_ID}}.)`;
+    const message = `${match.name} is a name, and the service takes ids here. Write ${match.id}, the id of the ${match.kind} permission.${aboutNames(names)}`;
     return { at, message, permission: refOf(match), fix: replace(permission, match.id) };
   }
   const [first] = live;
-  if (first === undefined) return { at, message: neither(catalog, api, value, kind) };
+  if (first === undefined) {
+    const roles = isGrant(request) ? catalog.permissionsNamed(value).filter((each) => each.kind === kind) : [];
+    if (roles.length === 0) return { at, message: neither(catalog, api, value, kind) };
+    const ids = roles.slice(0, 3).map(({ id, api: { name } }) => `${id} for that of ${name}`);
+    return { at, message: `${value} is a name, and an app role assignment takes the id. Write ${anyOf(ids)}.` };
+  }
   const asked = kind === undefined ? '' : `, and this entry says ${manifestType(kind)}`;
   const message = `${first.name} is a name, and the service takes ids here. It exists as ${anyOf(live.map(fullLabel))}${asked}.`;
   return { at, message, permission: refOf(first) };
+}
+
+function aboutNames(names: RuleContext['names']): string {
+  if (names === 'ids-required') return '';
+  return ` (Names stand in toolkit templates only, which have placeholders such as \${{APP_ID}}.)`;
 }
 
 function neither(catalog: Catalog, api: Api | string, value: string, kind: PermissionKind | undefined): string {
@@ -128,6 +139,8 @@ function neither(catalog: Catalog, api: Api | string, value: string, kind: Permi
 function unknownApiName(catalog: Catalog, value: string): string {
   if (looksLikeGuid(value)) return brokenId(value);
   if (value.trim() === '') return 'The id of this API is empty: the service refuses that. Write its appId, a GUID.';
+  const known = catalog.api(value);
+  if (known) return `${known.name} is a name, and the service takes the appId of an API here. Write ${known.appId}.`;
   const near = catalog.nearestApis(value, 3);
   const hint = near.length > 0 ? ` Did you mean ${anyOf(near.map(({ name, appId }) => `${name} (${appId})`))}?` : '';
   return `${quoted(value)} names no API: the service takes the appId of an API here, a GUID, and refuses anything else.${hint}`;

@@ -27,9 +27,11 @@ export default defineRule({
     ewsRetirement,
   ],
   *check(application, context) {
-    for (const { phase, at, permission, event, advice } of retirementHits(application, context)) {
+    for (const { phase, isGranted, at, permission, event, advice } of retirementHits(application, context)) {
       if (phase !== 'ended') continue;
-      const rest = 'The registration still deploys and signs in, but this entry is of no use.';
+      const rest = isGranted
+        ? 'The grant is still taken, and of no use.'
+        : 'The registration still deploys and signs in, but this entry is of no use.';
       yield { at, message: `${event} ${rest}${advice}`, permission };
     }
   },

@@ -13,6 +13,8 @@ export interface RetirementHit {
   readonly phase: 'ended' | 'ending';
   /** Days from the day of the run to the next of its dates; negative once the last has passed. */
   readonly daysLeft: number;
+  /** Whether it stands at a grant, not at an entry that asks. */
+  readonly isGranted: boolean;
   readonly at: Place;
   readonly permission: PermissionRef;
   /** What ends or has ended, when, and what happens then; a sentence. */
@@ -56,7 +58,7 @@ function* apiHits(application: Application, { catalog, names, requests, now }: R
     const advice = graphAdvice(catalog, own, whole.retirement);
     const today = dayOf(now);
     const event = eventOf(whole, undefined, today);
-    yield { ...phaseOn(today, whole), at: entry.api.at, permission: refOfApi(api), event, advice };
+    yield { ...phaseOn(today, whole), isGranted: false, at: entry.api.at, permission: refOfApi(api), event, advice };
   }
 }
 
@@ -74,7 +76,14 @@ function* permissionHits({ catalog, requests, now }: RuleContext): Iterable<Reti
       : graphAdvice(catalog, [{ request, resolution }], part.retirement);
     const today = dayOf(now);
     const event = eventOf(part, own && permission, today);
-    yield { ...phaseOn(today, part), at: request.permission.at, permission: refOf(permission), event, advice };
+    yield {
+      ...phaseOn(today, part),
+      isGranted: isGrant(request),
+      at: request.permission.at,
+      permission: refOf(permission),
+      event,
+      advice,
+    };
   }
 }
 

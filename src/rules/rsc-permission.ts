@@ -1,3 +1,4 @@
+import { isGrant, type PermissionRequest } from '../model/application.js';
 import { defineRule } from './define-rule.js';
 import { deploymentCatalog, resourceSpecificConsent } from './sources.js';
 import { label, refOf } from './wording.js';
@@ -17,9 +18,15 @@ export default defineRule({
       const { permission } = resolution;
       yield {
         at: request.permission.at,
-        message: `${label(permission)} is a resource-specific permission: it is granted from a Teams manifest, never from an app registration, where it most likely makes consent fail as an unknown id does. Ask for it under authorization.permissions.resourceSpecific of the Teams manifest, by name, and remove it here.`,
+        message: `${label(permission)} is a resource-specific permission: it is granted from a Teams manifest, ${elsewhere(request)}. Ask for it under authorization.permissions.resourceSpecific of the Teams manifest, by name, and remove it here.`,
         permission: refOf(permission),
       };
     }
   },
 });
+
+function elsewhere(request: PermissionRequest): string {
+  return isGrant(request)
+    ? 'never by an assignment or a grant of the tenant'
+    : 'never from an app registration, where it most likely makes consent fail as an unknown id does';
+}

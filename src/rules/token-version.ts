@@ -21,12 +21,12 @@ export default defineRule({
   audiences: personalAudiences,
   *check({ tokenVersion }, { audience }) {
     if (!tokenVersion?.known) return;
-    const { value, at } = tokenVersion;
+    const { value, isDefault, at } = tokenVersion;
     if (value === 2 || value === undefined) return;
     const name = String(at.pointer.at(-1) ?? 'requestedAccessTokenVersion');
     yield {
       at,
-      message: `${name} is ${value}${value === null ? ', which means 1' : ''}; with personal accounts (${audience}) the service refuses anything but 2 (InvalidAccessTokenVersion). Write 2.`,
+      message: `${name} is ${isDefault ? `not given, and ${value} by default` : value}${value === null ? ', which means 1' : ''}; with personal accounts (${audience}) the service refuses anything but 2 (InvalidAccessTokenVersion). Write 2.`,
       fix: { class: 'safe', edits: [{ op: 'replace', pointer: at.pointer, value: 2 }] },
     };
   },

@@ -24,6 +24,7 @@ export default defineRule({
       const { request, resolution } = each;
       const key = keyOf(each);
       if (!isGrant(request) || key === undefined || keys.has(key)) continue;
+      if (resolution.status === 'other-kind') continue;
       const permission = resolution.status === 'found' ? resolution.permission : undefined;
       if (permission !== undefined && isOpenId(permission)) continue;
       const what = permission
@@ -39,13 +40,12 @@ export default defineRule({
   },
 });
 
-/** What is asked for or granted; undefined where that cannot be told, as of names below an API of no catalog. */
+/** What is asked for or granted, under whichever kind: the wrong one has a finding of its own. Undefined where that cannot be told, as of names below an API of no catalog. */
 function keyOf({ request, resolution }: ResolvedRequest): string | undefined {
-  const kind = knownValue(request.kind);
-  if (resolution.status === 'found') return `${resolution.permission.api.appId} ${resolution.permission.id} ${kind}`;
+  if (resolution.status === 'found' || resolution.status === 'other-kind') {
+    return `${resolution.permission.api.appId} ${resolution.permission.id}`;
+  }
   const [api, id] = [knownValue(request.api), knownValue(request.permission)];
   if (resolution.status !== 'unknown-api' || api === undefined || id === undefined) return undefined;
-  return isGrant(request) && request.names === 'names-allowed'
-    ? undefined
-    : `${writtenKey(api)} ${writtenKey(id)} ${kind}`;
+  return isGrant(request) && request.names === 'names-allowed' ? undefined : `${writtenKey(api)} ${writtenKey(id)}`;
 }

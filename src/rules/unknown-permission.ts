@@ -1,5 +1,6 @@
 import { ageInDays, staleAfterDays } from '../catalog/age.js';
 import type { Catalog, Permission } from '../catalog/types.js';
+import { isGrant } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import { defineRule, type ResolvedRequest, type RuleContext } from './define-rule.js';
 import { deploymentCatalog, firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
@@ -18,9 +19,12 @@ export default defineRule({
     for (const { request, resolution } of context.requests) {
       if (resolution.status !== 'unknown') continue;
       const { api } = resolution;
-      const hint = resolution.draft
-        ? draftHint(context.catalog, resolution.draft)
-        : nearHint(context, request, resolution);
+      const hint =
+        isSeveral(resolution) && isGrant(request)
+          ? 'Write one name an entry, without the address of the API.'
+          : resolution.draft
+            ? draftHint(context.catalog, resolution.draft)
+            : nearHint(context, request, resolution);
       const what = resolution.isName
         ? `${api.name} has no ${knownValue(request.kind)} permission named ${quoted(resolution.value)}`
         : `${api.name} has no permission with the id ${resolution.value}`;
@@ -34,6 +38,11 @@ export default defineRule({
 });
 
 type Unknown = Extract<ResolvedRequest['resolution'], { status: 'unknown' }>;
+
+/** A text of several names, or one with the address of its API, as a token request takes it. */
+function isSeveral({ isName, value }: Unknown): boolean {
+  return isName && /[\s/]/.test(value.trim());
+}
 
 function draftHint(catalog: Catalog, draft: Permission): string {
   const live = catalog.succession(draft)?.successors ?? [];

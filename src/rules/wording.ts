@@ -11,13 +11,15 @@ export { anyOf, quoted } from '../model/wording.js';
 /** What a wrong entry does to all the others. */
 export const consentFails = 'consent and .default sign-in fail for the whole list';
 
-// Report: hashicorp/terraform-provider-azuread issue #591 (an app role assignment of a delegated permission).
-/** What becomes of a request or grant that names no permission of its API and kind. */
+/**
+ * What becomes of a request or grant that names no permission of its API and kind. That an assignment of another kind is
+ * refused: hashicorp/terraform-provider-azuread issue #591.
+ */
 export function whatBecomes(request: PermissionRequest): string {
   if (!isGrant(request)) return `the entry is accepted when it is written, but ${consentFails}`;
   return knownValue(request.kind) === 'application'
     ? 'the assignment is refused when it is deployed'
-    : 'the grant is worth nothing, as no token carries it';
+    : 'the grant gives no right to anything';
 }
 
 /** `Mail.Read (810c84a8)`: the name, and enough of the id to find it. */

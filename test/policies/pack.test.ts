@@ -53,7 +53,7 @@ test('a right application gives nothing', async () => {
 });
 
 test('other resources are left alone, whatever they hold', async () => {
-  expect(await pack.analyze('azuread:index/servicePrincipal:ServicePrincipal', 'web', wrong)).toEqual([]);
+  expect(await pack.analyze('azuread:index/group:Group', 'web', wrong)).toEqual([]);
 });
 
 test('a resource that changes under the same name is linted anew', async () => {

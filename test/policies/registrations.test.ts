@@ -45,6 +45,8 @@ function rulesOf(spoken: Spoken, name: string): readonly string[] {
   return [...(spoken.get(name) ?? [])].sort();
 }
 
+test('there are twenty', () => expect(registrations).toHaveLength(20));
+
 describe('on the command line', () => {
   const spoken = lintManifests();
   test.each(registrations)('$name', ({ name, rules }) => {

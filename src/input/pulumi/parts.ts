@@ -1,8 +1,15 @@
 // Reads the resources that make up one registration together with an Application or ApplicationRegistration.
-import type { ApiRequest, Application, ClientFacts, FactList, PermissionKind } from '../model/application.js';
-import { noClients, redirectUris } from './pulumi-application.js';
-import { oneItem, placeAt, requiredTextFact, textFact, textSet } from './pulumi-facts.js';
-import { child, items, type Node, Pending } from './source.js';
+import type {
+  ApiRequest,
+  Application,
+  ClientFacts,
+  FactList,
+  PermissionKind,
+  RedirectUri,
+} from '../../model/application.js';
+import { child, items, type Node, Pending } from '../source.js';
+import { noClients, redirectUris } from './application.js';
+import { eachOnce, oneItem, placeAt, requiredTextFact, textFact, textSet } from './facts.js';
 
 /** What one resource adds to a registration. */
 export interface Part {
@@ -18,7 +25,8 @@ export const partReaders: Readonly<Record<string, (root: Node) => Part>> = {
     return { clients: { preAuthorizedClients: oneItem({ scopeCount: scopes.items.length, at: root }, root) } };
   },
   'azuread:index/applicationRedirectUris:ApplicationRedirectUris': (root) => {
-    const platform = platforms[String(child(root, 'type').value)] ?? 'web';
+    // No limit differs by platform, so one that is not known yet may count as any.
+    const platform = platforms.get(child(root, 'type').value) ?? 'web';
     return { clients: { redirectUris: redirectUris(child(root, 'redirectUris'), platform) } };
   },
   'azuread:index/applicationIdentifierUri:ApplicationIdentifierUri': (root) => {
@@ -45,16 +53,16 @@ export const partReaders: Readonly<Record<string, (root: Node) => Part>> = {
 };
 
 /** The words of the provider for the platform of a redirect URI. */
-const platforms: Readonly<Record<string, 'web' | 'spa' | 'publicClient'>> = {
-  Web: 'web',
-  SPA: 'spa',
-  PublicClient: 'publicClient',
-};
+const platforms: ReadonlyMap<unknown, RedirectUri['platform']> = new Map([
+  ['Web', 'web'],
+  ['SPA', 'spa'],
+  ['PublicClient', 'publicClient'],
+]);
 
 /** A part by itself: what it says can be checked, what it lacks may stand in another resource. */
 export function applicationOfPart(root: Node, { apis = [], clients }: Part): Application {
   return {
-    names: 'ids-only',
+    names: 'ids-required',
     apis,
     requests: apis.flatMap(({ requests }) => requests),
     resourceSpecific: [],
@@ -116,14 +124,8 @@ function readApiAccess(root: Node): ApiRequest {
   return { api, requests, isEmpty: requests.length === 0, listAt: root, at: root };
 }
 
-/** The ids of a set, each once; a set that is not known yet stands as one id that is not. */
+/** The ids of a set; a set that is not known yet stands as one id that is not. */
 function distinctIds(list: Node): readonly Node[] {
   if (list.value instanceof Pending) return [list];
-  const seen = new Set<unknown>();
-  return items(list).filter(({ value }) => {
-    if (typeof value !== 'string') return true;
-    const isNew = !seen.has(value);
-    seen.add(value);
-    return isNew;
-  });
+  return eachOnce(items(list), ({ value }) => (typeof value === 'string' ? value : undefined));
 }

@@ -6,12 +6,16 @@ import type {
   FactList,
   PermissionRequest,
   RedirectUri,
-} from '../model/application.js';
-import type { Fact } from '../model/fact.js';
+} from '../../model/application.js';
+import type { Fact } from '../../model/fact.js';
+import { joinLists } from '../graph-application.js';
+import { child, items, type Node, Pending } from '../source.js';
 import {
   below,
+  eachOnce,
   factList,
   flagFact,
+  isAbsent,
   kindFact,
   noItems,
   oneItem,
@@ -20,18 +24,17 @@ import {
   textFact,
   textSet,
   unknownFact,
-} from './pulumi-facts.js';
-import { child, items, type Node, Pending } from './source.js';
+} from './facts.js';
 
 /** The display name is left out in all of them: it may be a secret, and the resource's own name never is. */
 export function readApplication(root: Node): Application {
   const list = child(root, 'requiredResourceAccesses');
   // A list that is not known yet stands as one entry, so that it is told what could not be checked.
-  const apis = list.value instanceof Pending ? [readApi(list)] : distinct(items(list)).map(readApi);
+  const apis = list.value instanceof Pending ? [readApi(list)] : eachOnce(items(list), entryKey).map(readApi);
   return {
     ...readAudience(root),
     tokenVersion: tokenVersionFact(below(root, 'api', 'requestedAccessTokenVersion'), root, 1),
-    names: 'ids-only',
+    names: 'ids-required',
     apis,
     requests: apis.flatMap(({ requests }) => requests),
     resourceSpecific: [],
@@ -47,7 +50,7 @@ export function readApplicationRegistration(root: Node): Application {
   return {
     ...readAudience(root),
     tokenVersion: tokenVersionFact(child(root, 'requestedAccessTokenVersion'), root, 2),
-    names: 'ids-only',
+    names: 'ids-required',
     apis: [],
     requests: [],
     resourceSpecific: [],
@@ -64,25 +67,21 @@ function readAudience(root: Node): Pick<Application, 'audience'> {
   return { audience: fact.known ? { ...fact, value: fact.value ?? 'AzureADMyOrg' } : fact };
 }
 
-/** What the provider writes where no version is given differs by resource, as does what its checks take for it. */
+/**
+ * What the provider writes where no version is given differs by resource, as does what its checks take for it (schemas of
+ * hashicorp/terraform-provider-azuread, internal/services/applications, 2026-08-17).
+ */
 function tokenVersionFact(node: Node, root: Node, byDefault: 1 | 2): Fact<1 | 2> {
   const { value } = node;
   if (value === 1 || value === 2) return { known: true, value, at: node };
   // The place where it would stand, not that of the block: messages name the property by its place.
-  if (value === undefined || value === null) return { known: true, value: byDefault, at: node };
+  if (isAbsent(node)) return { known: true, value: byDefault, isDefault: true, at: node };
   return unknownFact(node.value instanceof Pending ? node : root);
 }
 
-/** The list is a set: of two entries that are the same in every value, the provider keeps one. */
-function distinct(entries: readonly Node[]): readonly Node[] {
-  const seen = new Set<string>();
-  return entries.filter(({ value }) => {
-    if (holdsPending(value)) return true;
-    const text = JSON.stringify(value);
-    const isNew = !seen.has(text);
-    seen.add(text);
-    return isNew;
-  });
+/** What an entry is in every value; undefined where a part of it is not known yet. */
+function entryKey({ value }: Node): string | undefined {
+  return holdsPending(value) ? undefined : JSON.stringify(value);
 }
 
 function holdsPending(value: unknown): boolean {
@@ -95,11 +94,10 @@ function readApi(entry: Node): ApiRequest {
   const { value } = list;
   const requests =
     value instanceof Pending ? [readRequest(entry, list)] : items(list).map((each) => readRequest(entry, each));
-  const isAbsent = value === undefined || value === null;
   return {
     api: requiredTextFact(child(entry, 'resourceAppId')),
     requests,
-    isEmpty: isAbsent || (Array.isArray(value) && requests.length === 0),
+    isEmpty: isAbsent(list) || (Array.isArray(value) && requests.length === 0),
     listAt: placeAt(list),
     at: placeAt(entry),
   };
@@ -118,7 +116,7 @@ function readClients(root: Node): ClientFacts {
   const password = child(root, 'password');
   return {
     ...noClients(root),
-    redirectUris: joinRedirects(root, [
+    redirectUris: joinLists(root, [
       redirectUris(below(root, 'web', 'redirectUris'), 'web'),
       redirectUris(below(root, 'singlePageApplication', 'redirectUris'), 'spa'),
       redirectUris(below(root, 'publicClient', 'redirectUris'), 'publicClient'),
@@ -139,16 +137,6 @@ function readClients(root: Node): ClientFacts {
 export function redirectUris(list: Node, platform: RedirectUri['platform']): FactList<RedirectUri> {
   const texts = textSet(list);
   return { ...texts, items: texts.items.map((uri) => ({ platform, uri })) };
-}
-
-function joinRedirects(root: Node, lists: readonly FactList<RedirectUri>[]): FactList<RedirectUri> {
-  const unknown = lists.find((list) => list.unknown !== undefined)?.unknown;
-  return {
-    items: lists.flatMap((list) => list.items),
-    present: lists.every(({ present }) => present),
-    ...(unknown && { unknown }),
-    at: lists.find((list) => list.items.length > 0)?.at ?? root,
-  };
 }
 
 /** Facts about clients of which a resource tells nothing. */

@@ -1,13 +1,13 @@
 // Facts of Pulumi properties. Text in double braces is no template variable here, and types are the provider's to check.
-import type { FactList, PermissionKind } from '../model/application.js';
-import type { Fact, UnknownFact } from '../model/fact.js';
-import type { Place } from '../model/place.js';
-import { child, items, type Node, Pending, pendingFact, placeOrParent } from './source.js';
+import type { FactList, PermissionKind } from '../../model/application.js';
+import { type Fact, knownValue, type UnknownFact } from '../../model/fact.js';
+import type { Place } from '../../model/place.js';
+import { child, items, type Node, Pending, pendingFact, placeOrParent } from '../source.js';
 
 /** A text: absent when missing or null. */
 export function textFact(node: Node): Fact<string | undefined> {
   const { value } = node;
-  if (value === undefined || value === null) return { known: true, value: undefined, at: placeAt(node) };
+  if (isAbsent(node)) return { known: true, value: undefined, at: placeAt(node) };
   return typeof value === 'string' ? { known: true, value, at: node } : unknownFact(node);
 }
 
@@ -19,7 +19,7 @@ export function requiredTextFact(node: Node): Fact<string> {
 /** True or false, absent when missing or null. */
 export function flagFact(node: Node): Fact<boolean | undefined> {
   const { value } = node;
-  if (value === undefined || value === null) return { known: true, value: undefined, at: placeAt(node) };
+  if (isAbsent(node)) return { known: true, value: undefined, at: placeAt(node) };
   return typeof value === 'boolean' ? { known: true, value, at: node } : unknownFact(node);
 }
 
@@ -43,17 +43,27 @@ export function factList<T>(list: Node, read: (item: Node) => T): FactList<T> {
   return value instanceof Pending ? { ...facts, unknown: pendingFact(list, value) } : facts;
 }
 
-/** The texts of a set: what stands twice is kept once by the provider, and is no fault. */
-export function textSet(list: Node): FactList<Fact<string>> {
-  const facts = factList(list, requiredTextFact);
+/** What stands twice in a set is kept once by the provider, and is no fault; without a key it is kept in any case. */
+export function eachOnce<T>(all: readonly T[], keyOf: (item: T) => string | undefined): readonly T[] {
   const seen = new Set<string>();
-  const distinct = facts.items.filter((fact) => {
-    if (!fact.known) return true;
-    const isNew = !seen.has(fact.value);
-    seen.add(fact.value);
+  return all.filter((item) => {
+    const key = keyOf(item);
+    if (key === undefined) return true;
+    const isNew = !seen.has(key);
+    seen.add(key);
     return isNew;
   });
-  return { ...facts, items: distinct };
+}
+
+/** The texts of a set. */
+export function textSet(list: Node): FactList<Fact<string>> {
+  const facts = factList(list, requiredTextFact);
+  return { ...facts, items: eachOnce(facts.items, knownValue) };
+}
+
+/** Whether a value is missing or null, which the provider takes for the same. */
+export function isAbsent({ value }: Node): boolean {
+  return value === undefined || value === null;
 }
 
 /** A list without entries, for what a resource does not tell. */

@@ -1,15 +1,15 @@
 // Joins the resources of a stack that are one registration: by the resources that a property is computed from, which are
 // known before any id is, else by the ids themselves.
-import type { Application, PermissionGrant } from '../model/application.js';
-import type { Fact } from '../model/fact.js';
-import type { Place } from '../model/place.js';
-import type { Problem } from '../model/problem.js';
-import { type PulumiReading, readPulumiResource, servicePrincipalType } from './pulumi.js';
-import { requiredTextFact, unknownFact } from './pulumi-facts.js';
-import { type GrantReader, grantReaders, unnamedApi } from './pulumi-grants.js';
-import { applicationOfPart, type Part, partReaders, withParts } from './pulumi-parts.js';
-import { knownBelow, type PulumiResource, resourceWords } from './pulumi-values.js';
-import { child, Pending } from './source.js';
+import type { Application, PermissionGrant } from '../../model/application.js';
+import type { Fact } from '../../model/fact.js';
+import type { Place } from '../../model/place.js';
+import type { Problem } from '../../model/problem.js';
+import { child, Pending } from '../source.js';
+import { requiredTextFact, unknownFact } from './facts.js';
+import { type GrantReader, grantReaders, unnamedApi } from './grants.js';
+import { applicationOfPart, type Part, withParts } from './parts.js';
+import { type PulumiReading, readPulumiResource, servicePrincipalType } from './resource.js';
+import { knownBelow, type PulumiResource, resourceWords } from './values.js';
 
 /** A resource of the stack with what it says by itself. */
 export interface StackResource extends PulumiReading {
@@ -29,21 +29,20 @@ export function readPulumiStack(all: readonly PulumiResource[]): PulumiStack {
   const index = indexOf(resources);
   const joined = new Map<StackResource, Joined>();
   const apart: Application[] = [];
+  // A list of permissions that may belong to any registration leaves none of them whole.
+  let isWhole = true;
   for (const each of resources) {
     if (each.isRegistration) joined.set(each, { parts: [], grants: [] });
   }
   for (const each of resources) {
-    const { type } = each.resource;
-    const part = partReaders[type]?.(each.root);
-    const reader = grantReaders[type];
-    if (part !== undefined) addPart(each, part, index, joined, apart);
+    const reader = grantReaders[each.resource.type];
+    if (each.part !== undefined) isWhole = addPart(each, each.part, index, joined, apart) && isWhole;
     else if (reader !== undefined) addGrants(each, reader, index, joined, apart);
   }
-  // A list of permissions that may belong to any of them leaves none of them whole.
-  const isWhole = !apart.some(({ apis, audience }) => apis.length > 0 && audience !== undefined);
-  const registrations = [...joined].flatMap(([{ application }, { parts, grants }]) => {
+  const registrations = [...joined].flatMap(([{ application, resource }, { parts, grants }]) => {
     if (application === undefined) return [];
-    return [{ ...withParts(application, parts), grants, ...(isWhole ? {} : { isPart: true as const }) }];
+    const isPart = !isWhole || resource.isRead === true;
+    return [{ ...withParts(application, parts), grants, ...(isPart && { isPart }) }];
   });
   return {
     resources,
@@ -59,18 +58,20 @@ interface Joined {
 
 type Joins = ReadonlyMap<StackResource, Joined>;
 
-function addPart(each: StackResource, part: Part, index: Index, joined: Joins, apart: Application[]): void {
+/** Gives a part to its registration; false where it may belong to any. */
+function addPart(each: StackResource, part: Part, index: Index, joined: Joins, apart: Application[]): boolean {
   const owner = referred(each, 'applicationId', index, ({ isRegistration }) => isRegistration);
   const own = owner && joined.get(owner);
   if (own !== undefined) {
     own.parts.push(part);
-    return;
+    return true;
   }
   const application = applicationOfPart(each.root, part);
   const id = child(each.root, 'applicationId');
   // Which registration it belongs to decides the limits; a known id is one that this stack does not hold.
   const isOpen = id.value instanceof Pending && part.apis !== undefined;
   apart.push(isOpen ? { ...application, audience: unknownFact(id) } : application);
+  return !isOpen;
 }
 
 function addGrants(each: StackResource, reader: GrantReader, index: Index, joined: Joins, apart: Application[]): void {
@@ -94,8 +95,8 @@ function clientIdOf({ root, resource }: StackResource, at: Place): Fact<string> 
 }
 
 /** Whether a property comes from resources of the stack that are something else: a user or a group, not an application. */
-function isOfOthers({ resource }: StackResource, property: string): boolean {
-  const urns = resource.propertyDependencies?.[property] ?? [];
+function isOfOthers(each: StackResource, property: string): boolean {
+  const urns = dependenciesOf(each, property);
   return urns.length > 0 && urns.every((urn) => /:(?:User|Group)::/.test(urn));
 }
 
@@ -109,19 +110,15 @@ function indexOf(resources: readonly StackResource[]): Index {
   const byUrn = new Map<string, StackResource>();
   const byId = new Map<string, StackResource>();
   for (const each of resources) {
-    const { urn, outputs } = each.resource;
+    const { urn } = each.resource;
     if (urn !== undefined) byUrn.set(urn, each);
     if (!each.isRegistration && each.resource.type !== servicePrincipalType) continue;
-    for (const key of ['objectId', 'clientId']) {
-      const id = knownBelow(outputs, key);
-      // A service principal has its application's client id, too: that one is the application's.
-      if (typeof id === 'string' && (key === 'objectId' || each.isRegistration)) byId.set(id.toLowerCase(), each);
-    }
+    for (const id of idsOf(each)) byId.set(id, each);
   }
   return { byUrn, byId };
 }
 
-/** The resource that a property refers to: the one that it is computed from, or the one with its id. */
+/** The resource that a property refers to: the one with its id, or the one that it is computed from. */
 function referred(
   from: StackResource,
   property: string,
@@ -129,9 +126,26 @@ function referred(
   isMeant: (each: StackResource) => boolean,
 ): StackResource | undefined {
   const { value } = child(from.root, property);
-  const known = typeof value === 'string' ? byId.get(value.toLowerCase().replace(/^\/applications\//, '')) : undefined;
+  const id = typeof value === 'string' ? value.toLowerCase().replace(/^\/applications\//, '') : undefined;
+  const known = id === undefined ? undefined : byId.get(id);
   if (known !== undefined && isMeant(known)) return known;
-  const urns = from.resource.propertyDependencies?.[property] ?? [];
-  const [first, ...others] = urns.flatMap((urn) => byUrn.get(urn) ?? []).filter(isMeant);
+  // An id that is known may be computed from a resource and yet be another one's: a search by its name gives such.
+  const mayBe = (each: StackResource) => isMeant(each) && (id === undefined || idsOf(each).length === 0);
+  const [first, ...others] = dependenciesOf(from, property)
+    .flatMap((urn) => byUrn.get(urn) ?? [])
+    .filter(mayBe);
   return others.length === 0 ? first : undefined;
+}
+
+function dependenciesOf({ resource: { propertyDependencies = {} } }: StackResource, property: string) {
+  return (Object.hasOwn(propertyDependencies, property) ? propertyDependencies[property] : undefined) ?? [];
+}
+
+/** The ids by which others refer to a resource, as far as they are known. A service principal bears its application's client id. */
+function idsOf({ isRegistration, resource: { outputs } }: StackResource): readonly string[] {
+  const keys = isRegistration ? ['objectId', 'clientId'] : ['objectId'];
+  return keys.flatMap((key) => {
+    const id = knownBelow(outputs, key);
+    return typeof id === 'string' ? [id.toLowerCase()] : [];
+  });
 }

@@ -1,8 +1,8 @@
 // What a Pulumi resource hands in, made into plain values. A value that is computed later is not there during a
 // preview: reading it throws, or gives a mark. Each property is therefore read by itself, so that an unknown one hides
 // nothing beside it.
-import type { Document } from '../model/place.js';
-import { holds, type Node, Pending, rootNode } from './source.js';
+import type { Document } from '../../model/place.js';
+import { holds, type Node, Pending, rootNode } from '../source.js';
 
 /** One resource of a program or a stack. */
 export interface PulumiResource {
@@ -18,6 +18,8 @@ export interface PulumiResource {
   readonly outputs?: unknown;
   /** The URNs of the resources that each input is computed from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** Set where the program only reads it: what belongs to it may be declared elsewhere. */
+  readonly isRead?: boolean | undefined;
 }
 
 /**
@@ -27,8 +29,8 @@ export interface PulumiResource {
 export function inputsOf({ name, props, propertyDependencies = {} }: PulumiResource): Node {
   const keys = typeof props === 'object' && props !== null ? Object.keys(props) : [];
   const values = keys.map((key) => {
-    const waitsFor = (propertyDependencies[key] ?? []).map(resourceWords);
-    return [key, settled(props, key, new Pending(waitsFor))] as const;
+    const urns = Object.hasOwn(propertyDependencies, key) ? propertyDependencies[key] : [];
+    return [key, settled(props, key, new Pending((urns ?? []).map(resourceWords)))] as const;
   });
   return rootNode(documentOf(name), Object.fromEntries(values));
 }
@@ -53,14 +55,20 @@ function documentOf(name: string): Document {
     origin: { offset: 0, line: 1 },
     locate: (spots) => spots.map(() => undefined),
     spell: (pointer) => pointer,
+    isFinal: true,
   };
 }
 
-function settled(parent: unknown, key: string | number, pending: Pending | undefined): unknown {
+/** Deeper than any property of a provider; what a program hands in may even hold itself. */
+const deepest = 100;
+
+function settled(parent: unknown, key: string | number, pending: Pending | undefined, depth = 0): unknown {
   const value = peek(parent, key, pending);
   if (typeof value !== 'object' || value === null || value instanceof Pending) return value;
-  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => settled(value, index, pending));
-  return Object.fromEntries(Object.keys(value).map((each) => [each, settled(value, each, pending)]));
+  if (depth >= deepest) return undefined;
+  const below = (each: string | number): unknown => settled(value, each, pending, depth + 1);
+  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => below(index));
+  return Object.fromEntries(Object.keys(value).map((each) => [each, below(each)]));
 }
 
 function peek(parent: unknown, key: string | number, pending: Pending | undefined): unknown {

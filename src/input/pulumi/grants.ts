@@ -1,9 +1,9 @@
 // Reads the resources that give consent. Whose permission is granted is an object id, which only another resource of the
 // stack, or the tenant, tells the meaning of.
-import type { PermissionGrant } from '../model/application.js';
-import type { Fact, UnknownFact } from '../model/fact.js';
-import { requiredTextFact, textSet, unknownFact } from './pulumi-facts.js';
-import { child, type Node, Pending } from './source.js';
+import type { PermissionGrant } from '../../model/application.js';
+import type { Fact, UnknownFact } from '../../model/fact.js';
+import { child, type Node, Pending } from '../source.js';
+import { isAbsent, requiredTextFact, textSet, unknownFact } from './facts.js';
 
 /** A resource that grants permissions, and the properties that say to whom and of which API. */
 export interface GrantReader {
@@ -35,7 +35,7 @@ export function unnamedApi(root: Node, { api }: GrantReader): UnknownFact {
   return { known: false, why: 'tenant', at: node };
 }
 
-/** Default access: an assignment to the application as such, without any role. */
+/** Default access: an assignment to the application as such, without any role (resource type appRoleAssignment, v1.0). */
 const defaultAccess = '00000000-0000-0000-0000-000000000000';
 
 function readAppRoleAssignment(root: Node, api: Fact<string>): readonly PermissionGrant[] {
@@ -44,16 +44,15 @@ function readAppRoleAssignment(root: Node, api: Fact<string>): readonly Permissi
   const permission = requiredTextFact(id);
   const forAllPrincipals = { known: true, value: false, at: root } as const;
   const kind = { known: true, value: 'application', at: id } as const;
-  return [{ api, permission, kind, names: 'ids-only', forAllPrincipals, at: root }];
+  return [{ api, permission, kind, names: 'ids-required', forAllPrincipals, at: root }];
 }
 
 /** One grant for every name; names are given once, in letter case that the service keeps. */
 function readDelegatedGrant(root: Node, api: Fact<string>): readonly PermissionGrant[] {
   const list = child(root, 'claimValues');
   const user = child(root, 'userObjectId');
-  const isForAll = user.value === undefined || user.value === null;
   const forAllPrincipals: Fact<boolean> =
-    user.value instanceof Pending ? unknownFact(user) : { known: true, value: isForAll, at: root };
+    user.value instanceof Pending ? unknownFact(user) : { known: true, value: isAbsent(user), at: root };
   const names = list.value instanceof Pending ? [unknownFact(list)] : textSet(list).items;
   return names.map((permission) => ({
     api,
