@@ -2,6 +2,7 @@ import { graphAppId } from './catalog/lookup.js';
 import { spellingOf } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
 import { type CheckSetting, check } from './engine/check.js';
+import { limitSuggestions } from './engine/limit-suggestions.js';
 import { pulumiTypes, readPulumiResource } from './input/pulumi/resource.js';
 import { readPulumiStack, type StackResource } from './input/pulumi/stack.js';
 import type { PulumiResource } from './input/pulumi/values.js';
@@ -126,7 +127,8 @@ function textsIn(value: unknown): readonly string[] {
 
 /** Rules show a text of the input in quotes and in no other way. */
 function hiderOf(application: Application, catalog: Catalog): Hide {
-  const ids = idTexts(application).filter((text) => !isPublic(text, catalog));
+  const limited = limitSuggestions(catalog);
+  const ids = idTexts(application).filter((text) => !isPublic(text, limited));
   const texts = [...freeTexts(application), ...ids];
   const hidden = new Set([...texts, ...texts.map(quoted)]);
   return (text) => (hidden.has(text) ? notShown : hideIn(text, hidden));

@@ -60,6 +60,9 @@ export function tolerance(word: string): number {
 /** Tells how far two lower-case words are apart; more than `max` means too far. */
 export type Distance = (a: string, b: string, max: number) => number;
 
+/** No name of anything is nearly as long, and a text of a megabyte takes seconds to compare. */
+const longestWord = 256;
+
 /**
  * The candidates that `word` may be a misspelling of, best first, at most `limit`; none when nothing is near, and none
  * that is twice as far as the best. Letter case is ignored; among equals the order of the candidates stays.
@@ -70,6 +73,7 @@ export function nearestOf(
   limit: number,
   distance: Distance = editDistance,
 ): readonly string[] {
+  if (word.length > longestWord) return [];
   const wanted = word.toLowerCase();
   const max = tolerance(wanted);
   const near: { readonly candidate: string; readonly apart: number }[] = [];

@@ -137,3 +137,19 @@ test('a rule that crashes is named, and the value that it choked on is not', () 
   expect(findings[0]?.message).toMatch(/^The rule unknown-api crashed on this application: what it would/);
   expect(JSON.stringify(findings[0]?.message)).not.toContain(secret);
 });
+
+test('what a program hands in may hold itself, and properties named as methods', () => {
+  const cyclic: Record<string, unknown> = { displayName: 'Round', toString: 5, constructor: 6 };
+  cyclic.web = { redirectUris: [], itself: cyclic, again: [cyclic, cyclic] };
+  expect(found(cyclic)).toEqual([]);
+});
+
+test('an option that no rule has, or of a wrong value, is a TypeError', () => {
+  const resource = { type: applicationType, name: 'web', props: right };
+  expect(() => lintPulumiResource(resource, { rules: { 'retiring-api': { within: 3 } } })).toThrow(
+    new TypeError('options.rules: retiring-api has no option within'),
+  );
+  expect(() => lintPulumiResource(resource, { rules: { 'retiring-api': { withinDays: -1 } } })).toThrow(
+    new TypeError('options.rules: retiring-api.withinDays must be a whole number of days, 0 or more'),
+  );
+});

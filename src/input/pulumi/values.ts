@@ -59,16 +59,23 @@ function documentOf(name: string): Document {
   };
 }
 
-/** Deeper than any property of a provider; what a program hands in may even hold itself. */
-const deepest = 100;
-
-function settled(parent: unknown, key: string | number, pending: Pending | undefined, depth = 0): unknown {
+/** `seen` has what was read before: what a program hands in may hold itself, or one part many times. */
+function settled(
+  parent: unknown,
+  key: string | number,
+  pending: Pending | undefined,
+  seen: Map<object, unknown> = new Map(),
+): unknown {
   const value = peek(parent, key, pending);
   if (typeof value !== 'object' || value === null || value instanceof Pending) return value;
-  if (depth >= deepest) return undefined;
-  const below = (each: string | number): unknown => settled(value, each, pending, depth + 1);
-  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => below(index));
-  return Object.fromEntries(Object.keys(value).map((each) => [each, below(each)]));
+  if (seen.has(value)) return seen.get(value);
+  seen.set(value, undefined);
+  const below = (each: string | number): unknown => settled(value, each, pending, seen);
+  const copy = Array.isArray(value)
+    ? Array.from({ length: value.length }, (_, index) => below(index))
+    : Object.fromEntries(Object.keys(value).map((each) => [each, below(each)]));
+  seen.set(value, copy);
+  return copy;
 }
 
 function peek(parent: unknown, key: string | number, pending: Pending | undefined): unknown {
