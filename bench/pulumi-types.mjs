@@ -1,10 +1,10 @@
 // What permlint/pulumi costs a small Pulumi program: type-checked by tsc and by ts-node as Pulumi runs programs, with
 // the helpers and with the same ids written out, in turn. Prints the two medians and the difference; asserts nothing.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median, time } from './timings.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -92,30 +92,15 @@ function write(name, text) {
 
 /** @param {string} what @param {(name: 'with' | 'without') => string[]} command */
 function compare(what, command) {
-  time(command('without'));
-  time(command('with'));
+  time([process.execPath, ...command('without')], { cwd: folder });
+  time([process.execPath, ...command('with')], { cwd: folder });
   const pairs = Array.from({ length: count }, () => ({
-    without: time(command('without')),
-    own: time(command('with')),
+    without: time([process.execPath, ...command('without')], { cwd: folder }),
+    own: time([process.execPath, ...command('with')], { cwd: folder }),
   }));
   const differences = pairs.map(({ without, own }) => own - without).sort((a, b) => a - b);
   const spread = [differences[0] ?? 0, median(differences), differences.at(-1) ?? 0];
   const columns = [median(pairs.map(({ without }) => without)), median(pairs.map(({ own }) => own))];
   const shown = columns.map((value) => value.toFixed(0)).join(' | ');
   console.log(`| ${what} | ${shown} | ${spread.map((value) => value.toFixed(0)).join(', ')} |`);
-}
-
-/** @param {string[]} args @returns {number} milliseconds */
-function time(args) {
-  const start = process.hrtime.bigint();
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  const end = process.hrtime.bigint();
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stdout}${stderr}`);
-  return Number(end - start) / 1e6;
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -1,13 +1,12 @@
 // Side-by-side timings of the built command line: each pair of commands runs in turn, A B A B ..., and the ratio is
 // taken pair by pair, so that a drift of the machine's speed cancels out. Prints; asserts nothing.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { manifestText } from './manifests.mjs';
 import { benchPolicies } from './policies.mjs';
-import { pairs, report } from './timings.mjs';
+import { pairs, report, time } from './timings.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'dist/cli/main.cjs');
@@ -34,8 +33,8 @@ try {
 function benchStart() {
   const file = join(folder, 'one.json');
   writeFileSync(file, manifestText(1, false));
-  const base = () => time([process.execPath, '-e', '0'], [0]);
-  const own = () => time([process.execPath, cli, file], [0]);
+  const base = () => time([process.execPath, '-e', '0']);
+  const own = () => time([process.execPath, cli, file]);
   report('one manifest, process start to exit (base: node -e 0)', pairs(40, base, own), '1.25');
 }
 
@@ -46,16 +45,7 @@ function benchMany(what, share, budget) {
     const isFaulty = Math.floor((index + 1) * share) > Math.floor(index * share);
     writeFileSync(join(many, `${String(index).padStart(5, '0')}.manifest.json`), manifestText(index, isFaulty));
   }
-  const base = () => time([process.execPath, join(root, 'bench/parse-all.cjs'), many], [0]);
-  const own = () => time([process.execPath, cli, '--fail-on', 'never', '--format', 'concise', many], [0]);
+  const base = () => time([process.execPath, join(root, 'bench/parse-all.cjs'), many]);
+  const own = () => time([process.execPath, cli, '--fail-on', 'never', '--format', 'concise', many]);
   report(`${what} (base: read and JSON.parse)`, pairs(7, base, own), budget);
-}
-
-/** @param {string[]} command @param {number[]} codes that count as success @returns {number} milliseconds */
-function time([command = '', ...args], codes) {
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 30 });
-  const end = process.hrtime.bigint();
-  if (!codes.includes(status ?? -1)) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-  return Number(end - start) / 1e6;
 }

@@ -1,4 +1,17 @@
-// Pairs of timings and how they are printed.
+// Timings of commands, pairs of them, and how they are printed.
+import { spawnSync } from 'node:child_process';
+
+/**
+ * @param {string[]} command @param {{ cwd?: string, codes?: number[] }} [options] where it runs, and the codes that count as success
+ * @returns {number} milliseconds
+ */
+export function time([command = '', ...args], { cwd, codes = [0] } = {}) {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 30 });
+  const end = process.hrtime.bigint();
+  if (!codes.includes(status ?? -1)) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  return Number(end - start) / 1e6;
+}
 
 /** @param {number} count @param {() => number} base @param {() => number} own */
 export function pairs(count, base, own) {

@@ -134,7 +134,7 @@ function find(apiName: string, requested: unknown): Readonly<Record<PermissionKi
 function namesIn(list: unknown, what: string): readonly string[] {
   if (list === undefined) return [];
   if (!Array.isArray(list) || !list.every((name) => typeof name === 'string')) {
-    throw new Error(`${what} is a list of names of permissions, as in ['User.Read'].`);
+    throw new Error(`${what} must be a list of names of permissions, such as ['User.Read'].`);
   }
   return [...new Set(list)];
 }

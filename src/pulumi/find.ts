@@ -54,13 +54,14 @@ function whyRefused(catalog: Catalog, permission: Permission): string {
   if (permission.resourceSpecific) {
     return `${what} is resource-specific: it belongs in the manifest of a Teams app and cannot be granted from here.`;
   }
-  if (permission.state !== 'live') return `${what} is ${permission.state}: it cannot be granted.`;
+  if (permission.state !== 'live')
+    return `${what} is ${permission.state}: it cannot be granted${permission.state === 'hidden' ? ' until it is released' : ''}. Leave it out.`;
   return endedText(catalog, what, catalog.retirement(api.appId, permission));
 }
 
 function endedText(catalog: Catalog, what: string, retirement: Retirement | undefined): string {
   const reason = retirement === undefined ? '' : ` (${retirement.title}, ${retirement.date})`;
-  const fault = `${what} is retired${reason}: calls have no use for it.`;
+  const fault = `${what} is retired${reason}: its calls no longer work.`;
   const replacement = retirement?.replacement ?? undefined;
   if (replacement === undefined) return fault;
   if ('words' in replacement) return `${fault} Use ${replacement.words}.`;

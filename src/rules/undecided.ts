@@ -71,8 +71,11 @@ interface Doubt {
 }
 
 function doubtOf(fact: UnknownFact, text: string): Doubt {
-  const teller = fact.why === 'tenant' ? 'service principal' : fact.why === 'expression' ? 'deployment' : 'file';
-  return { at: fact.at, text: `${waiting(fact)} ${text}`, teller };
+  return { at: fact.at, text: `${waiting(fact)} ${text}`, teller: tellerOf(fact) };
+}
+
+function tellerOf({ why }: UnknownFact): Teller {
+  return why === 'tenant' ? 'service principal' : why === 'expression' ? 'deployment' : 'file';
 }
 
 function distinct(doubts: readonly Doubt[]): readonly Doubt[] {
@@ -147,7 +150,7 @@ function* textDoubts(facts: readonly UnknownFact[]): Iterable<Doubt> {
       others.length === 0
         ? `the form and length of ${such} are known only once it is ${once}`
         : `the form and length of ${1 + others.length} names and URIs (the first is ${such}) are known only once they are ${once}`;
-    yield { ...doubtOf(first, ''), text };
+    yield { at: first.at, text, teller: tellerOf(first) };
   }
 }
 

@@ -5,27 +5,37 @@ import type { Violation } from '../engine/engine.js';
 import { startPackProcess } from '../engine/pack.js';
 import type { Values } from '../engine/protocol.js';
 
-export type { Violation } from '../engine/engine.js';
 export { unknown, type Values as Inputs } from '../engine/protocol.js';
 
 export interface RunningPack {
   readonly info: AnalyzerInfo.AsObject;
-  /** Milliseconds from the start to the pack's port, and to its answer what is in it. */
-  readonly ready: { readonly port: number; readonly info: number };
-  readonly analyze: (type: string, name: string, inputs: Values) => Promise<readonly Violation[]>;
+  /** `environment` is what the azuread provider is configured with. */
+  readonly analyze: (
+    type: string,
+    name: string,
+    inputs: Values,
+    environment?: Values[string],
+  ) => Promise<readonly Violation[]>;
   readonly stop: () => Promise<void>;
 }
 
 const policies = fileURLToPath(new URL('../../policies', import.meta.url));
 
-/** Starts the pack in the folder, or permlint's own. */
-export async function startPack(folder = policies): Promise<RunningPack> {
-  const { info, ready, analyze, stop } = await startPackProcess({ folder });
+/** Starts permlint's own pack. */
+export async function startPack(): Promise<RunningPack> {
+  const { info, analyze, stop } = await startPackProcess({ folder: policies });
   return {
     info: info.toObject(),
-    ready,
-    analyze: (type, name, inputs) =>
-      analyze({ urn: `urn:pulumi:test::permlint::${type}::${name}`, type, name }, inputs),
+    analyze: (type, name, inputs, environment) => {
+      const urn = `urn:pulumi:test::permlint::${type}::${name}`;
+      const provider = {
+        urn: 'urn:pulumi:test::permlint::pulumi:providers:azuread::default',
+        type: 'pulumi:providers:azuread',
+        name: 'default',
+        inputs: environment === undefined ? {} : { environment },
+      };
+      return analyze({ urn, type, name, provider }, inputs);
+    },
     stop,
   };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rules } from '../../src/index.js';
-import { applicationType, leaveOpen, pathsOf, right, wrong } from './inputs.js';
-import { type RunningPack, startPack } from './pack-runner.js';
+import { applicationType, leaveOpen, microsoftGraph, pathsOf, right, wrong } from './inputs.js';
+import { type Inputs, type RunningPack, startPack, unknown } from './pack-runner.js';
 
 let pack: RunningPack;
 
@@ -54,6 +54,31 @@ test('a right application gives nothing', async () => {
 
 test('other resources are left alone, whatever they hold', async () => {
   expect(await pack.analyze('azuread:index/group:Group', 'web', wrong)).toEqual([]);
+});
+
+const noSuchId = 'aaaaaaaa-0000-4000-8000-000000000005';
+const unknownId: Inputs = {
+  displayName: 'Odd',
+  requiredResourceAccesses: [{ resourceAppId: microsoftGraph, resourceAccesses: [{ id: noSuchId, type: 'Role' }] }],
+};
+
+test.each<[string, Parameters<RunningPack['analyze']>[3], readonly string[]]>([
+  ['as it is by default', undefined, ['unknown-permission']],
+  ['the public one', 'public', ['unknown-permission']],
+  ['that of the US government', 'usgovernment', []],
+  ['not known yet', unknown, []],
+  ['none that exists', 'constructor', []],
+])(
+  'an id that the public cloud does not know is a mistake only there: with an environment %s',
+  async (_, environment, expected) => {
+    const violations = await pack.analyze(applicationType, 'cloud', unknownId, environment);
+    expect(violations.map(({ policy }) => policy)).toEqual(expected);
+  },
+);
+
+test('a name that would command a terminal is shown as text', async () => {
+  const [violation] = await pack.analyze(applicationType, 'a\n::error::b\u001b[31m\u202e', wrong);
+  expect(violation?.message).toContain('a\\u000a::error::b\\u001b[31m\\u202e, requiredResourceAccesses');
 });
 
 test('a resource that changes under the same name is linted anew', async () => {

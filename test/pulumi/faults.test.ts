@@ -50,12 +50,12 @@ test.each([
   [
     'a hidden permission',
     ofGraph('application', 'AdministrativeUnit.ReadBasic.All'),
-    'AdministrativeUnit.ReadBasic.All of Microsoft Graph is hidden: it cannot be granted.',
+    'AdministrativeUnit.ReadBasic.All of Microsoft Graph is hidden: it cannot be granted until it is released. Leave it out.',
   ],
   [
     'a permission that is closed to new consent',
     ofGraph('delegated', 'AgentCard.Read.All'),
-    'AgentCard.Read.All of Microsoft Graph is disabled: it cannot be granted.',
+    'AgentCard.Read.All of Microsoft Graph is disabled: it cannot be granted. Leave it out.',
   ],
   [
     'a resource-specific permission',
@@ -65,7 +65,7 @@ test.each([
   [
     'a permission of something that has ended',
     ofExchange('application', 'Calendars.Read'),
-    'Calendars.Read of Office 365 Exchange Online is retired (Outlook REST API v2.0 and beta (outlook.office.com/api), 2024-03-31): calls have no use for it. Use Calendars.Read of Microsoft Graph.',
+    'Calendars.Read of Office 365 Exchange Online is retired (Outlook REST API v2.0 and beta (outlook.office.com/api), 2024-03-31): its calls no longer work. Use Calendars.Read of Microsoft Graph.',
   ],
   [
     'a name that two permissions bear',
@@ -75,7 +75,7 @@ test.each([
   [
     'an API that has ended',
     { 'Windows Azure Active Directory': { delegated: ['User.Read'] } },
-    'Windows Azure Active Directory is retired (Azure AD Graph API (graph.windows.net), 2025-06-30): calls have no use for it. Use the Microsoft Graph permission of the same purpose.',
+    'Windows Azure Active Directory is retired (Azure AD Graph API (graph.windows.net), 2025-06-30): its calls no longer work. Use the Microsoft Graph permission of the same purpose.',
   ],
   [
     'an API by another of its names',
@@ -97,12 +97,12 @@ test.each([
   [
     'a name where a list belongs',
     { 'Microsoft Graph': { application: 'Mail.Send' } },
-    "application of Microsoft Graph is a list of names of permissions, as in ['User.Read'].",
+    "application of Microsoft Graph must be a list of names of permissions, such as ['User.Read'].",
   ],
   [
     'a list of something else',
     { 'Microsoft Graph': { application: [undefined] } },
-    "application of Microsoft Graph is a list of names of permissions, as in ['User.Read'].",
+    "application of Microsoft Graph must be a list of names of permissions, such as ['User.Read'].",
   ],
   ['a key that every object has', { constructor: {} }, 'No API is called constructor.'],
 ])('%s is named, with what to write', (_, requests, message) => {
