@@ -25,7 +25,8 @@ function faultOf({ id, options = {} }: RuleMeta, config: object, issue: z.core.$
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => JSON.stringify(key)).join(', ');
     const known = Object.keys(options).join(', ');
-    const advice = known === '' ? 'It takes an enforcementLevel, and no options.' : `Its options: ${known}.`;
+    const advice =
+      known === '' ? 'It takes an enforcementLevel and no options.' : `It takes an enforcementLevel and ${known}.`;
     return `${id} has no option ${names}. ${advice}`;
   }
   const name = String(issue.path[0]);

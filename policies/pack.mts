@@ -32,12 +32,12 @@ function policyOf(rule: RuleMeta): ResourceValidationPolicy & StackValidationPol
       if (!pulumiTypes.includes(args.type)) return;
       const config = readConfig(rule, args.getConfig());
       const found = resourceFindings(id, args, config.ok ? config.options : undefined);
-      const own = found.filter((finding) => finding.rule === id && id !== 'undecided');
+      const own = found.filter((finding) => finding.rule === id);
       tell(own, (finding) => report(messageOf(args.name, finding)), report);
     },
     validateStack: ({ resources, getConfig }, report) => {
       const config = readConfig(rule, getConfig());
-      if (!config.ok) report(`Policy config: ${config.fault} Until then the policy runs without options.`);
+      if (!config.ok) report(`Policy config: ${config.fault} The policy runs without options now.`);
       const fault = id === crashRule ? dayFault() : undefined;
       if (fault !== undefined) report(fault);
       const found = stackFindings(id, resources, config.ok ? config.options : undefined);

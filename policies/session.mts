@@ -16,7 +16,7 @@ import {
 } from '../src/index.js';
 
 /** What a policy reports of a finding. */
-export type Finding = Pick<ReportedFinding, 'rule' | 'message' | 'pointer' | 'permission' | 'help'>;
+export type Finding = Pick<ReportedFinding, 'rule' | 'severity' | 'message' | 'pointer' | 'permission' | 'help'>;
 
 /** A finding that takes several resources to see, at one of them; without a resource it is about the stack. */
 export interface StackFinding extends Finding {
@@ -49,7 +49,8 @@ export function resourceFindings(
   const shown = isShownAgain ? lintAlone(args) : before;
   shown.asked.add(policy);
   resources.set(args.urn, shown);
-  return options === undefined ? shown.findings : lintAlone(args, { [policy]: options }).findings;
+  const { findings } = options === undefined ? shown : lintAlone(args, { [policy]: options });
+  return findings.filter(({ severity }) => !isForTheEnd({ isJoint: false, severity }));
 }
 
 function lintAlone(
@@ -96,9 +97,9 @@ function lintTogether(all: readonly PolicyResource[], rules: RuleOptions = {}): 
   }
 }
 
-/** What could not be checked is known only at the end, and so is which resource it waits for. */
-function isForTheEnd({ isJoint, rule }: PulumiFinding): boolean {
-  return isJoint || rule === 'undecided';
+/** What is worth knowing stops nothing, and the stack may explain it: what could not be checked, an API of one's own. */
+function isForTheEnd({ isJoint, severity }: Pick<PulumiFinding, 'isJoint' | 'severity'>): boolean {
+  return isJoint || severity === 'info';
 }
 
 /** Resources that were only read have no inputs: their outputs are all there is. */
@@ -163,5 +164,12 @@ function dayOfRun(): Date {
 function crash(error: unknown, what: string): Finding {
   const kind = error instanceof Error ? error.constructor.name : typeof error;
   const message = `${what}: permlint crashed (${kind}). This is a bug in permlint; please report it.`;
-  return { rule: crashRule, message, pointer: '', permission: null, help: `permlint explain ${crashRule}` };
+  return {
+    rule: crashRule,
+    severity: 'high',
+    message,
+    pointer: '',
+    permission: null,
+    help: `permlint explain ${crashRule}`,
+  };
 }

@@ -111,6 +111,8 @@ export interface Application {
   readonly resourceSpecific: readonly ResourceSpecificRequest[];
   readonly grants: readonly PermissionGrant[];
   readonly clients?: ClientFacts;
+  /** The appIds of applications that stand beside this one, in lower case: an API of one's own is among them. */
+  readonly siblings?: ReadonlySet<string>;
   /** Set where this is one of several parts of a registration: what it lacks may stand elsewhere. */
   readonly isPart?: true;
   /** The list of requested APIs, or the application where there is none. */

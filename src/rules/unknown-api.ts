@@ -26,6 +26,7 @@ export default defineRule({
     if (!application.apis.some(isUnknown)) return;
     for (const { name, ref, isKnown, entries, requestCount } of requestedApis(application, context)) {
       if (isKnown || requestCount === 0 || spellingOf(ref.api).form !== 'guid') continue;
+      if (application.siblings?.has(ref.api)) continue;
       yield {
         at: entries[0].api.at,
         message: `${capitalized(name)} is in no catalog, so its permissions were not checked. ${hint(ref.api, entries, catalog)}If it is an API of your own, this is as it should be; its service principal must exist in every tenant that uses it, or sign-in fails there (AADSTS650052).`,

@@ -35,10 +35,10 @@ describe.each(engines)('on $name', (engine) => {
     const [days, other] = about(outcome, 'retiring-api');
     expect(days).toMatch(ews);
     expect(other).toBe(
-      'mandatory pulumi:pulumi:Stack scenario-dev: Policy config: retiring-api.withinDays is "soon"; allowed is a whole number of days, 0 or more. retiring-api has no option "within". Its options: withinDays. Until then the policy runs without options.',
+      'mandatory pulumi:pulumi:Stack scenario-dev: Policy config: retiring-api.withinDays is "soon"; allowed is a whole number of days, 0 or more. retiring-api has no option "within". It takes an enforcementLevel and withinDays. The policy runs without options now.',
     );
     expect(about(outcome, 'type-mismatch')).toContain(
-      'advisory pulumi:pulumi:Stack scenario-dev: Policy config: type-mismatch has no option "allow". It takes an enforcementLevel, and no options. Until then the policy runs without options.',
+      'advisory pulumi:pulumi:Stack scenario-dev: Policy config: type-mismatch has no option "allow". It takes an enforcementLevel and no options. The policy runs without options now.',
     );
     expect(outcome.printed).not.toMatch(/\bat .*:\d+:\d+/);
     expect(outcome.exitCode).toBe(1);

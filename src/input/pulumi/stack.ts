@@ -44,9 +44,10 @@ export function readPulumiStack(all: readonly PulumiResource[]): PulumiStack {
     const isPart = !isWhole || resource.isRead === true;
     return [{ ...withParts(application, parts), grants, ...(isPart && { isPart }) }];
   });
+  const siblings = new Set(resources.filter(({ isRegistration }) => isRegistration).flatMap(idsOf));
   return {
     resources,
-    applications: [...registrations, ...apart],
+    applications: [...registrations, ...apart].map((application) => ({ ...application, siblings })),
     problems: resources.flatMap(({ problems }) => problems),
   };
 }
