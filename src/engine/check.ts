@@ -47,7 +47,7 @@ export function check(
     const context = contextOf(application, setting);
     const statuses = statusesOf(context);
     for (const rule of setting.rules) {
-      if (!concerns(rule, context, statuses)) continue;
+      if (!concerns(rule, application, context, statuses)) continue;
       try {
         for (const verdict of rule.check?.(application, context, setting.options?.[rule.id] ?? noOptions) ?? []) {
           findings.push({ rule: rule.id, severity: rule.severity, application, ...verdict });
@@ -87,7 +87,13 @@ function statusesOf({ requests }: RuleContext): Statuses {
 }
 
 /** Whether a rule may have something to say; most rules are about what few registrations have. */
-function concerns({ audiences: own, resolutions }: Rule, { audience }: RuleContext, statuses: Statuses): boolean {
+function concerns(
+  { category, audiences: own, resolutions }: Rule,
+  { grants }: Application,
+  { audience }: RuleContext,
+  statuses: Statuses,
+): boolean {
+  if (category === 'grants' && grants.length === 0) return false;
   if (own !== undefined && (audience === undefined || !own.includes(audience))) return false;
   return resolutions === undefined || resolutions.some((status) => statuses.has(status));
 }

@@ -88,12 +88,9 @@ export function factList<T>(list: Node, parent: Node, read: (item: Node) => T): 
 
 /** One list of several; it is present when all of them are. */
 export function joinLists<T>(parent: Node, lists: readonly FactList<T>[]): FactList<T> {
-  const first = lists.find(({ items: some }) => some.length > 0);
+  const first = lists.find((list) => list.items.length > 0);
   const unknown = lists.find((list) => list.unknown !== undefined)?.unknown;
-  return {
-    items: lists.flatMap((list) => list.items),
-    present: lists.every(({ present }) => present),
-    ...(unknown && { unknown }),
-    at: first?.at ?? parent,
-  };
+  const all = lists.flatMap((list) => list.items);
+  const joined = { items: all, present: lists.every(({ present }) => present), at: first?.at ?? parent };
+  return unknown === undefined ? joined : { ...joined, unknown };
 }

@@ -14,8 +14,7 @@ export default defineRule({
   remedy: 'Grant it for the users who need it, or let users consent when they first sign in.',
   sources: [grantsByProgram, liveGraph, signInScopes],
   resolutions: ['found'],
-  *check({ grants }, { requests }) {
-    if (grants.length === 0) return;
+  *check(_application, { requests }) {
     for (const { request, resolution } of requests) {
       if (!isGrant(request) || resolution.status !== 'found' || knownValue(request.forAllPrincipals) !== true) continue;
       const { permission } = resolution;

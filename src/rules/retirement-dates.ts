@@ -34,13 +34,13 @@ export function* retirementHits(application: Application, context: RuleContext):
 }
 
 /** Few registrations show a retirement, and every one is asked by two rules. */
-function showsAny({ apis }: Application, { catalog, names, requests }: RuleContext): boolean {
+function showsAny({ apis, grants }: Application, { catalog, names, requests }: RuleContext): boolean {
   for (const { request, resolution } of requests) {
     if (resolution.status !== 'found') continue;
     const { permission } = resolution;
     const { appId } = permission.api;
     if (catalog.retirement(appId, permission) !== undefined) return true;
-    if (isGrant(request) && catalog.retirement(appId, undefined) !== undefined) return true;
+    if (grants.length > 0 && isGrant(request) && catalog.retirement(appId, undefined) !== undefined) return true;
   }
   for (const { api: fact } of apis) {
     const api = fact.known ? resolveApi(catalog, fact.value, names) : 'malformed';

@@ -14,8 +14,8 @@ export default defineRule({
   why: 'The application has the permission all the same, and who reads its registration or its consent page does not see it. A later admin consent does not renew it.',
   remedy: 'Ask for it in requiredResourceAccess, or drop the grant.',
   sources: [grantsByProgram, signInScopes],
-  *check({ grants, isPart, at }, { requests }) {
-    if (grants.length === 0 || isPart) return;
+  *check({ isPart, at }, { requests }) {
+    if (isPart) return;
     const asked = requests.filter(({ request }) => !isGrant(request));
     // What is not known yet may be the very permission.
     if (asked.some(({ resolution }) => resolution.status === 'undecided' || resolution.status === 'malformed')) return;
