@@ -153,7 +153,7 @@ function environmentOf(provider: PolicyProviderResource | undefined): string | u
 export function dayFault(): string | undefined {
   const { PERMLINT_NOW: fixed = '' } = process.env;
   if (fixed === '' || parseDay(fixed) !== undefined) return undefined;
-  return `PERMLINT_NOW is ${JSON.stringify(fixed.slice(0, 80))}; expected is a date such as 2026-11-20. Until then today counts.`;
+  return `PERMLINT_NOW is ${JSON.stringify(fixed.slice(0, 80))}; expected is a date such as 2026-11-20. Today counts instead.`;
 }
 
 function dayOfRun(): Date {

@@ -5,6 +5,7 @@ import type { Catalog } from './catalog/types.js';
 import type { PulumiResource } from './input/pulumi/values.js';
 import { type Linted, type LintSetting, lintText, lintValue } from './lint.js';
 import { lintPulumi, lintPulumiResources as lintStack } from './lint-pulumi.js';
+import { helpFor } from './report/help.js';
 import { type JsonFinding, jsonFinding } from './report/json.js';
 import { locateFindings } from './report/locate-findings.js';
 import type { RuleOptions } from './rules/define-rule.js';
@@ -92,7 +93,7 @@ export function lintPulumiResources(
   const found = lintStack(resources, settingOf(options));
   return found.map(({ finding, resource: { urn, name }, isJoint }) => {
     const unplaced = { ...finding, range: undefined, lines: undefined, relatedLines: [] };
-    return { ...jsonFinding(name, unplaced, { help }), resource: urn ?? name, isJoint };
+    return { ...jsonFinding(name, unplaced, { help: helpFor }), resource: urn ?? name, isJoint };
   });
 }
 
@@ -103,10 +104,6 @@ function settingOf(options: LintOptions): LintSetting {
   checkOptions(ruleOptions);
   if (!clouds.includes(cloud)) throw new TypeError(`options.cloud must be one of ${clouds.join(', ')}`);
   return { catalog: options.catalog ?? catalog, rules, now, cloud, options: ruleOptions };
-}
-
-function help(rule: string): string {
-  return `permlint explain ${rule}`;
 }
 
 function checkOptions(given: RuleOptions): void {
@@ -125,7 +122,7 @@ function checkOptions(given: RuleOptions): void {
 function reportOf(name: string, linted: Linted): LintReport {
   const { findings } = locateFindings(name, linted.applications, linted.findings);
   return {
-    findings: findings.map((finding) => jsonFinding(name, finding, { help })),
+    findings: findings.map((finding) => jsonFinding(name, finding, { help: helpFor })),
     applications: linted.applicationCount,
     passedOver: linted.passedOver ?? null,
   };

@@ -1,6 +1,7 @@
 import { graphAppId } from '../catalog/lookup.js';
 import { spellingOf } from '../catalog/resolve.js';
 import type { Catalog } from '../catalog/types.js';
+import { helpFor } from '../report/help.js';
 import type { RunFacts } from '../report/types.js';
 import { describeRequest } from './describe-request.js';
 import { version } from './version.js';
@@ -19,7 +20,7 @@ export function createRunFacts(catalog: Catalog): RunFacts {
         return catalog.date;
       },
     },
-    help: (rule) => `permlint explain ${rule}`,
+    help: helpFor,
     apiNameOf,
     describeRequest: (request, application) => describeRequest(catalog, request, application),
     nameOf: remembering((id) => {
