@@ -59,9 +59,9 @@ export function lint(input: string | object, options: LintOptions = {}): LintRep
 /**
  * Lints the inputs of one Pulumi resource, as a policy (`args`) or a test with mocks has them. Values that are not known
  * yet raise nothing and hide nothing. Findings have pointers in the provider's property names, no fixes, and no text of
- * the resource but ids, and names that are in the catalog or nearly so: any other may have been a secret. What only other resources tell, such
- * as the audience of a split registration, is left open: see `lintPulumiResources`. Types outside `pulumiTypes` are
- * passed over.
+ * the resource but ids, and names that are in the catalog or nearly so: all others may have been secrets. What only other
+ * resources tell, such as the audience of a split registration, is left open: see `lintPulumiResources`. Types outside
+ * `pulumiTypes` are passed over.
  *
  * @example
  * const { findings } = lintPulumiResource(args);

@@ -25,7 +25,7 @@ export const partReaders: Readonly<Record<string, (root: Node) => Part>> = {
     return { clients: { preAuthorizedClients: oneItem({ scopeCount: scopes.items.length, at: root }, root) } };
   },
   'azuread:index/applicationRedirectUris:ApplicationRedirectUris': (root) => {
-    // No limit differs by platform, so one that is not known yet may count as any.
+    // No limit differs by platform, so one that is not known yet may count as this one.
     const platform = platforms.get(child(root, 'type').value) ?? 'web';
     return { clients: { redirectUris: redirectUris(child(root, 'redirectUris'), platform) } };
   },
