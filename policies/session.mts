@@ -103,7 +103,7 @@ function isForTheEnd({ isJoint, severity }: Pick<PulumiFinding, 'isJoint' | 'sev
 }
 
 /** Resources that were only read have no inputs: their outputs are all there is. */
-function resourceOf({ urn, type, name, props: outputs, propertyDependencies }: PolicyResource): PulumiResource {
+function resourceOf({ urn, type, name, opts, props: outputs, propertyDependencies }: PolicyResource): PulumiResource {
   const urns = Object.entries(propertyDependencies).map(([key, own]) => [key, own.map((each) => each.urn)] as const);
   const inputs = resources.get(urn);
   return {
@@ -112,7 +112,7 @@ function resourceOf({ urn, type, name, props: outputs, propertyDependencies }: P
     name,
     props: inputs === undefined ? outputs : inputs.props,
     outputs,
-    isRead: inputs === undefined,
+    isPart: inputs === undefined || opts.ignoreChanges.some((path) => /^(?:\*|requiredResourceAccesses)/.test(path)),
     propertyDependencies: Object.fromEntries(urns),
   };
 }

@@ -144,6 +144,7 @@ function describe(request: RegisterResourceRequest) {
     type,
     name,
     parent,
+    ignoreChanges: request.getIgnorechangesList(),
     dependencies: request.getDependenciesList(),
     propertyDependencies: fromMap(request.getPropertydependenciesMap(), (each) => each.getUrnsList()),
   };

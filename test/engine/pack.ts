@@ -16,6 +16,7 @@ export interface PolicyResource {
   readonly type: string;
   readonly name: string;
   readonly parent?: string | undefined;
+  readonly ignoreChanges?: readonly string[] | undefined;
   readonly dependencies?: readonly string[] | undefined;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly provider?: { readonly urn: string; readonly type: string; readonly name: string; readonly inputs: Values };
@@ -94,14 +95,15 @@ async function analyzeStack(client: AnalyzerClient, resources: readonly (readonl
 
 function describe<T extends messages.AnalyzeRequest | messages.AnalyzerResource>(
   message: T,
-  { type, name, urn, parent, provider }: PolicyResource,
+  { type, name, urn, parent, ignoreChanges = [], provider }: PolicyResource,
   values: Values,
 ): T {
   message.setType(type);
   message.setName(name);
   message.setUrn(urn);
   const timeouts = new messages.AnalyzerResourceOptions.CustomTimeouts();
-  message.setOptions(new messages.AnalyzerResourceOptions().setCustomtimeouts(timeouts).setParent(parent ?? ''));
+  const options = new messages.AnalyzerResourceOptions().setCustomtimeouts(timeouts).setParent(parent ?? '');
+  message.setOptions(options.setIgnorechangesList([...ignoreChanges]));
   message.setProperties(toStruct(withoutInternal(values)));
   if (provider !== undefined) {
     const told = new messages.AnalyzerProviderResource().setType(provider.type).setUrn(provider.urn);

@@ -86,7 +86,10 @@ describe.each(engines)('a preview on $name', (engine) => {
   });
 
   test('takes the parts of a registration together', async () => {
-    expect((await preview({ program: program('split'), pack })).exitCode).toBe(0);
+    const outcome = await preview({ program: program('split'), pack });
+    const told = outline(outcome).filter((line) => !line.includes(' undecided '));
+    expect(told).toEqual(['advisory personal-app-role azuread:index/applicationApiAccess:ApplicationApiAccess orders']);
+    expect(outcome.exitCode).toBe(0);
   });
 
   test.each<[string, object, number, readonly string[]]>([

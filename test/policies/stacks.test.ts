@@ -23,7 +23,7 @@ const stackFile = z.array(
     props: z.record(z.string(), z.unknown()),
     outputs: z.record(z.string(), z.unknown()).optional(),
     from: z.record(z.string(), z.array(z.string())).optional(),
-    isRead: z.literal(true).optional(),
+    isPart: z.literal(true).optional(),
   }),
 );
 

@@ -41,7 +41,7 @@ export function readPulumiStack(all: readonly PulumiResource[]): PulumiStack {
   }
   const registrations = [...joined].flatMap(([{ application, resource }, { parts, grants }]) => {
     if (application === undefined) return [];
-    const isPart = !isWhole || resource.isRead === true;
+    const isPart = !isWhole || resource.isPart === true;
     return [{ ...withParts(application, parts), grants, ...(isPart && { isPart }) }];
   });
   const siblings = new Set(resources.filter(({ isRegistration }) => isRegistration).flatMap(idsOf));

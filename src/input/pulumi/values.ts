@@ -18,8 +18,8 @@ export interface PulumiResource {
   readonly outputs?: unknown;
   /** The URNs of the resources that each input is computed from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
-  /** Set where the program only reads it: what belongs to it may be declared elsewhere. */
-  readonly isRead?: boolean | undefined;
+  /** Set where its permissions may be declared elsewhere: the program only reads it, or ignores changes of them. */
+  readonly isPart?: boolean | undefined;
 }
 
 /**
