@@ -92,6 +92,11 @@ describe.each(engines)('a preview on $name', (engine) => {
     expect(outcome.exitCode).toBe(0);
   });
 
+  test('says nothing of grants beyond permissions whose changes are ignored', async () => {
+    const { violations } = await preview({ program: program('kept'), pack });
+    expect(violations.map(({ policy }) => policy)).toEqual([]);
+  });
+
   test.each<[string, object, number, readonly string[]]>([
     ['advisory by its name', { 'type-mismatch': 'advisory' }, 0, [`advisory type-mismatch ${application('daemon')}`]],
     ['disabled by its name', { 'type-mismatch': { enforcementLevel: 'disabled' } }, 0, []],
