@@ -24,10 +24,8 @@ function schemaOf({ options = {} }: RuleMeta) {
 function faultOf({ id, options = {} }: RuleMeta, config: object, issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => JSON.stringify(key)).join(', ');
-    const known = Object.keys(options).join(', ');
-    const advice =
-      known === '' ? 'It takes an enforcementLevel and no options.' : `It takes an enforcementLevel and ${known}.`;
-    return `${id} has no option ${names}. ${advice}`;
+    const known = Object.keys(options).join(', ') || 'no options';
+    return `${id} has no option ${names}. It takes an enforcementLevel and ${known}.`;
   }
   const name = String(issue.path[0]);
   const value = JSON.stringify(Reflect.get(config, name))?.slice(0, 80);

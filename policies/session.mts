@@ -4,6 +4,7 @@
 import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs } from '@pulumi/policy';
 import {
   type Cloud,
+  helpFor,
   lintPulumiResource,
   lintPulumiResources,
   type OptionValues,
@@ -118,8 +119,14 @@ function resourceOf({ urn, type, name, opts, props: outputs, propertyDependencie
 }
 
 function byCloud(all: readonly PolicyResource[]): readonly (readonly [Cloud, readonly PolicyResource[]])[] {
-  const clouds = new Set(all.map(({ provider }) => cloudOf(provider)));
-  return [...clouds].map((cloud) => [cloud, all.filter(({ provider }) => cloudOf(provider) === cloud)]);
+  const groups = new Map<Cloud, PolicyResource[]>();
+  for (const each of all) {
+    const cloud = cloudOf(each.provider);
+    const group = groups.get(cloud);
+    if (group === undefined) groups.set(cloud, [each]);
+    else group.push(each);
+  }
+  return [...groups];
 }
 
 /** The environments of the azuread provider (its schema, 6.9.1); `public` and `global` are the same. */
@@ -170,6 +177,6 @@ function crash(error: unknown, what: string): Finding {
     message,
     pointer: '',
     permission: null,
-    help: `permlint explain ${crashRule}`,
+    help: helpFor(crashRule),
   };
 }

@@ -29,6 +29,7 @@ export type { PermissionKind } from './model/application.js';
 export { parseDay } from './model/day.js';
 export { type Severity, severities } from './model/finding.js';
 export { escapeText } from './report/escape.js';
+export { helpFor } from './report/help.js';
 export type { JsonFinding as ReportedFinding } from './report/json.js';
 export type { Category, OptionValues, RuleMeta, RuleOption, RuleOptions, Source } from './rules/define-rule.js';
 export { rules } from './rules/index.js';

@@ -1,9 +1,9 @@
 import { graphAppId } from './catalog/lookup.js';
 import { spellingOf } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
-import { type CheckSetting, check } from './engine/check.js';
+import { type Checked, type CheckSetting, check } from './engine/check.js';
 import { limitSuggestions } from './engine/limit-suggestions.js';
-import { pulumiTypes, readPulumiResource } from './input/pulumi/resource.js';
+import { type PulumiReading, pulumiTypes, readPulumiResource } from './input/pulumi/resource.js';
 import { readPulumiStack, type StackResource } from './input/pulumi/stack.js';
 import type { PulumiResource } from './input/pulumi/values.js';
 import type { Node } from './input/source.js';
@@ -22,10 +22,9 @@ import { quoted } from './rules/wording.js';
 export function lintPulumi(resource: PulumiResource, setting: CheckSetting): Linted {
   const none = { applications: [], applicationCount: 0, findings: [], crashed: false };
   if (!pulumiTypes.includes(resource.type)) return { ...none, passedOver: 'is a resource of a type that is not read' };
-  const { root, application, problems } = readPulumiResource(resource);
-  if (application === undefined) return { ...none, passedOver: 'says nothing that could be checked by itself' };
-  const hide = hiderOfAll([root]);
-  return { ...lintApplications([application], problems, hide, setting), applicationCount: 1 };
+  const checked = lintAlone(readPulumiResource(resource), setting);
+  if (checked === undefined) return { ...none, passedOver: 'says nothing that could be checked by itself' };
+  return { ...checked, applicationCount: 1 };
 }
 
 /** A finding, the resource that it stands at, and whether it takes the other resources of the stack to see it. */
@@ -46,7 +45,7 @@ export function lintPulumiResources(resources: readonly PulumiResource[], settin
   const { findings } = lintApplications(stack.applications, stack.problems, hide, setting);
   const alone = aloneOf(
     findings,
-    stack.resources.flatMap((each) => ownFindings(each, setting)),
+    stack.resources.flatMap((each) => lintAlone(each, setting)?.findings ?? []),
   );
   return findings.flatMap((finding) => {
     const found = resourceOf.get(finding.at.document);
@@ -76,9 +75,8 @@ function takerOf(own: readonly Finding[], keyOf: (finding: Finding) => string): 
   return (like) => add(like, -1) >= 0;
 }
 
-function ownFindings({ root, application, problems }: StackResource, setting: CheckSetting): readonly Finding[] {
-  if (application === undefined) return [];
-  return lintApplications([application], problems, hiderOfAll([root]), setting).findings;
+function lintAlone({ root, application, problems }: PulumiReading, setting: CheckSetting): Checked | undefined {
+  return application && lintApplications([application], problems, hiderOfAll([root]), setting);
 }
 
 function placeKey({ rule, at }: Finding): string {
@@ -94,7 +92,7 @@ function lintApplications(
   problems: readonly Problem[],
   hideAll: Hide,
   setting: CheckSetting,
-): ReturnType<typeof check> {
+): Checked {
   const checked = check(applications, problems, { ...setting, hidesCauses: true });
   const ofProblems = new Set(problems.map(({ at }) => at));
   const hiders = new Map<Application, Hide>();

@@ -1,5 +1,6 @@
 import type { Api, Catalog } from '../catalog/types.js';
 import { differsLittle, nearestOf } from '../model/spelling.js';
+import { aKind } from '../model/wording.js';
 import { findPermissions, graphOf, parseQuery, type Query } from './find-permissions.js';
 
 /** Why nothing answers a query, and what may have been meant; `others` are words that are likely, too. */
@@ -7,7 +8,7 @@ export function describeMiss(catalog: Catalog, query: Query, others: readonly st
   const otherKind = query.kind === undefined ? [] : findPermissions(catalog, { ...query, kind: undefined });
   if (otherKind[0] !== undefined) {
     const { name, id, kind } = otherKind[0];
-    return `${name || id} is ${kind === 'application' ? 'an application' : 'a delegated'} permission only`;
+    return `${name || id} is ${aKind(kind)} only`;
   }
   if (query.id !== undefined) return withMeant(unknownId(catalog, query, query.id), nearIds(catalog, query, query.id));
   if (query.prefix !== undefined) return `no id begins with ${query.name} (the catalog is of ${catalog.date})`;

@@ -1,5 +1,6 @@
 import type { PermissionKind } from '../model/application.js';
-import type { Fact } from '../model/fact.js';
+import type { Fact, UnknownFact } from '../model/fact.js';
+import type { Place } from '../model/place.js';
 import { type Node, Pending, pendingFact, placeOrParent } from './source.js';
 
 const placeholder = /\{\{[^{}]+\}\}/;
@@ -58,7 +59,8 @@ export function kindFact(node: Node, parent: Node): Fact<PermissionKind> {
   return unknownFact(node, at);
 }
 
-function unknownFact(node: Node, at: Fact<unknown>['at']): Fact<never> {
+/** What is a template variable, not known yet, or of the wrong type. */
+export function unknownFact(node: Node, at: Place): UnknownFact {
   const { value } = node;
   if (value instanceof Pending) return pendingFact(node, value);
   if (typeof value === 'string' && isPlaceholder(node)) return { known: false, why: 'placeholder', raw: value, at };

@@ -1,4 +1,10 @@
 // Words that readers and rules share, and how a value from a file is shown.
+import type { PermissionKind } from './application.js';
+
+/** `an application permission`, `a delegated permission`. */
+export function aKind(kind: PermissionKind): string {
+  return kind === 'application' ? 'an application permission' : 'a delegated permission';
+}
 
 /** `a`, `a or b`, `a, b or c`. */
 export function anyOf(words: readonly string[]): string {

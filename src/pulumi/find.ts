@@ -1,6 +1,6 @@
 import type { Api, Catalog, Permission, Retirement } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
-import { anyOf, shown } from '../model/wording.js';
+import { aKind, anyOf, shown } from '../model/wording.js';
 import { isOffered, namesakes, offeredBy } from './offered.js';
 
 /** The API of exactly this name; throws an Error that says what may have been meant. */
@@ -20,8 +20,6 @@ export function findPermission(catalog: Catalog, api: Api, kind: PermissionKind,
   return own;
 }
 
-const words = { application: 'an application permission', delegated: 'a delegated permission' } as const;
-
 /** What is wrong with a name; `found` are the permissions that bear it in any letter case, kind and state. */
 function faultOf(catalog: Catalog, api: Api, kind: PermissionKind, name: string, found: readonly Permission[]): string {
   const twice = found.find((each) => each.kind === kind && each.name === name && namesakes(catalog, each).length > 1);
@@ -32,7 +30,7 @@ function faultOf(catalog: Catalog, api: Api, kind: PermissionKind, name: string,
   if (own.length > 0) return `${fault}${meant(own)}`;
   const [other] = offered;
   if (other !== undefined) {
-    const note = `${other.name} is ${words[other.kind]} of ${api.name}, not ${words[kind]}: list it under ${other.kind}`;
+    const note = `${other.name} is ${aKind(other.kind)} of ${api.name}, not ${aKind(kind)}: list it under ${other.kind}`;
     return `${note}.${meant(nearby(catalog, api, kind, name), `For ${kind}, did you mean`)}`;
   }
   const [refused] = [...found].sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind));

@@ -5,6 +5,7 @@ import { drawFrame } from './code-frame.js';
 import { displayWidth } from './display-width.js';
 import { escapeText, withoutCommands } from './escape.js';
 import { counted, headingParts } from './heading.js';
+import { helpFor } from './help.js';
 import { listRequests } from './list-requests.js';
 import { findSecrets } from './mask-secrets.js';
 import type { FileResult, LocatedFinding, Paint, ReportWriter, RunFacts, Skipped, Style, Summary } from './types.js';
@@ -131,7 +132,7 @@ function summaryLine(summary: Summary, skipped: readonly Skipped[], { worst, hid
     return `No findings in ${counted(summary.applications, 'application')} (${files} looked at).${unread}`;
   }
   const among = summary.applications === 0 ? files : counted(summary.applications, 'application');
-  const more = worst === undefined ? '' : ` permlint explain ${worst.rule} tells more.`;
+  const more = worst === undefined ? '' : ` ${helpFor(worst.rule)} tells more.`;
   return `${counts.join(', ')}${hiddenText(hidden)} in ${among}.${more}${unread}`;
 }
 

@@ -5,7 +5,7 @@ import { isGrant, type PermissionKind, type PermissionRequest } from '../model/a
 import { knownValue } from '../model/fact.js';
 import type { PermissionRef } from '../model/finding.js';
 
-export { anyOf, quoted } from '../model/wording.js';
+export { aKind, anyOf, quoted } from '../model/wording.js';
 
 // Reports: Azure-Samples/azure-finops-agent issue #52, hashicorp/terraform-provider-azuread issue #1461.
 /** What a wrong entry does to all the others. */
@@ -30,11 +30,6 @@ export function label({ name, id }: Permission): string {
 /** `the application permission Mail.Read (810c84a8-4a9e-49e6-bf7d-12d183f40d01)`: to be pasted. */
 export function fullLabel({ name, id, kind }: Permission): string {
   return name === '' ? `the ${kind} permission without a name, ${id}` : `the ${kind} permission ${name} (${id})`;
-}
-
-/** `an application permission`, `a delegated permission`. */
-export function aKind(kind: PermissionKind): string {
-  return kind === 'application' ? 'an application permission' : 'a delegated permission';
 }
 
 export function otherKind(kind: PermissionKind): PermissionKind {

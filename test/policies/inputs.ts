@@ -50,18 +50,27 @@ export function pathsOf(value: JavaScriptValue, at: Path = []): readonly Path[] 
 
 /** A copy in which the value at the path is not known yet. */
 export function leaveOpen(inputs: Inputs, path: Path): Inputs {
-  const [key = '', ...rest] = path;
-  const item = inputs[key] ?? null;
-  return { ...inputs, [key]: openBelow(item, rest) };
+  return withValue(inputs, path, unknown);
 }
 
-function openBelow(value: JavaScriptValue, [key, ...rest]: Path): JavaScriptValue {
-  if (key === undefined) return unknown;
-  if (Array.isArray(value)) return value.map((item, index) => (index === key ? openBelow(item, rest) : item));
+/** A copy with another value at the path. */
+export function withValue(inputs: Inputs, path: Path, value: JavaScriptValue): Inputs {
+  const [key = '', ...rest] = path;
+  return { ...inputs, [key]: changed(inputs[key] ?? null, rest, value) };
+}
+
+function changed(value: JavaScriptValue, [key, ...rest]: Path, to: JavaScriptValue): JavaScriptValue {
+  if (key === undefined) return to;
+  if (Array.isArray(value)) return value.map((item, index) => (index === key ? changed(item, rest, to) : item));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([each, item]) => [each, each === key ? openBelow(item, rest) : item]),
+    Object.entries(value).map(([each, item]) => [each, each === key ? changed(item, rest, to) : item]),
   );
+}
+
+/** The URN of a resource of the stacks that tests write. */
+export function urnOf(type: string, name: string): string {
+  return `urn:pulumi:dev::lab::${type}::${name}`;
 }
 
 /** Throws for what is not known yet when it is read, as the objects of the policy SDK do. */

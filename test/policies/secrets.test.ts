@@ -1,8 +1,7 @@
 // Any text of a resource may have been a secret: whichever one it is, no finding shows it.
 import { expect, test } from 'vitest';
 import { lintPulumiResource, lintPulumiResources } from '../../src/index.js';
-import { type Path, pathsOf } from './inputs.js';
-import type { Inputs } from './pack-runner.js';
+import { pathsOf, withValue } from './inputs.js';
 import { type WholeResource, wholeStack, wrongStack } from './whole-stack.js';
 
 const now = new Date('2026-11-21');
@@ -22,17 +21,6 @@ const secrets = [
   'aaaaaaaa-0000-4000-8000-hunter2',
 ];
 
-function withText(inputs: Inputs, [key = '', ...rest]: Path, text: string): Inputs {
-  const change = (value: unknown, path: Path): unknown => {
-    const [first, ...others] = path;
-    if (first === undefined) return text;
-    if (Array.isArray(value)) return value.map((item, index) => (index === first ? change(item, others) : item));
-    const entries = Object.entries(value ?? {});
-    return Object.fromEntries(entries.map(([each, item]) => [each, each === first ? change(item, others) : item]));
-  };
-  return JSON.parse(JSON.stringify({ ...inputs, [key]: change(inputs[key], rest) }));
-}
-
 test.each<[string, readonly WholeResource[]]>([
   ['right', wholeStack],
   ['wrong', wrongStack],
@@ -42,7 +30,7 @@ test.each<[string, readonly WholeResource[]]>([
     for (const path of pathsOf(props)) {
       for (const secret of secrets) {
         const changed = stack.map((each, at) =>
-          at === index ? { ...each, props: withText(props, path, secret) } : each,
+          at === index ? { ...each, props: withValue(props, path, secret) } : each,
         );
         const joint = lintPulumiResources(changed, { now });
         const alone = changed[index] ? lintPulumiResource(changed[index], { now }).findings : [];

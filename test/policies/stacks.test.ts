@@ -11,6 +11,7 @@ import {
   type PulumiResource,
   rules,
 } from '../../src/index.js';
+import { urnOf } from './inputs.js';
 import { unknown } from './pack-runner.js';
 
 const folder = fileURLToPath(new URL('stacks', import.meta.url));
@@ -26,10 +27,6 @@ const stackFile = z.array(
     isPart: z.literal(true).optional(),
   }),
 );
-
-function urnOf(type: string, name: string): string {
-  return `urn:pulumi:dev::lab::${type}::${name}`;
-}
 
 function readStack(file: string): readonly PulumiResource[] {
   const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('$unknown', unknown);

@@ -1,7 +1,7 @@
 // A stack with a resource of every type that is read, and every property that is read. Nothing is wrong with it.
 import { z } from 'zod';
 import { type PulumiResource, pulumiTypes } from '../../src/index.js';
-import { applicationType, microsoftGraph, right } from './inputs.js';
+import { applicationType, microsoftGraph, right, urnOf } from './inputs.js';
 import type { Inputs } from './pack-runner.js';
 
 const mailSend = 'b633e1c5-b582-4048-a93e-9f11b44c7e96';
@@ -30,10 +30,6 @@ function resource(
 function splitAtSpace(text: string): [string, string] {
   const [type = '', name = ''] = text.split(' ');
   return [type, name];
-}
-
-function urnOf(type: string, name: string): string {
-  return `urn:pulumi:dev::lab::${type}::${name}`;
 }
 
 const ofShop = { applicationId: shop };

@@ -9,6 +9,7 @@ import type {
 } from '../../model/application.js';
 import type { Fact } from '../../model/fact.js';
 import { joinLists } from '../graph-application.js';
+import { requestsOf } from '../required-resource-access.js';
 import { child, items, type Node, Pending } from '../source.js';
 import {
   below,
@@ -34,11 +35,7 @@ export function readApplication(root: Node): Application {
   return {
     ...readAudience(root),
     tokenVersion: tokenVersionFact(below(root, 'api', 'requestedAccessTokenVersion'), root, 1),
-    names: 'ids-required',
-    apis,
-    requests: apis.flatMap(({ requests }) => requests),
-    resourceSpecific: [],
-    grants: [],
+    ...requestsOf(apis, 'ids-required'),
     clients: readClients(root),
     requestsAt: placeAt(list),
     at: root,
@@ -50,11 +47,7 @@ export function readApplicationRegistration(root: Node): Application {
   return {
     ...readAudience(root),
     tokenVersion: tokenVersionFact(child(root, 'requestedAccessTokenVersion'), root, 2),
-    names: 'ids-required',
-    apis: [],
-    requests: [],
-    resourceSpecific: [],
-    grants: [],
+    ...requestsOf([], 'ids-required'),
     clients: { ...noClients(root), logoutUrl: textFact(child(root, 'logoutUrl')) },
     requestsAt: root,
     at: root,

@@ -1,46 +1,39 @@
-// Facts of Pulumi properties. Text in double braces is no template variable here, and types are the provider's to check.
+// Facts of Pulumi properties, at the place of a value or of the nearest thing above it that is there.
 import type { FactList, PermissionKind } from '../../model/application.js';
 import { type Fact, knownValue, type UnknownFact } from '../../model/fact.js';
 import type { Place } from '../../model/place.js';
-import { child, items, type Node, Pending, pendingFact, placeOrParent } from '../source.js';
+import * as facts from '../facts.js';
+import * as graph from '../graph-application.js';
+import { child, type Node, placeOrParent } from '../source.js';
 
 /** A text: absent when missing or null. */
 export function textFact(node: Node): Fact<string | undefined> {
-  const { value } = node;
-  if (isAbsent(node)) return { known: true, value: undefined, at: placeAt(node) };
-  return typeof value === 'string' ? { known: true, value, at: node } : unknownFact(node);
+  return facts.textFact(node, holderOf(node));
 }
 
 /** A text that has to be there. */
 export function requiredTextFact(node: Node): Fact<string> {
-  return typeof node.value === 'string' ? { known: true, value: node.value, at: node } : unknownFact(node);
+  return facts.requiredTextFact(node, holderOf(node));
 }
 
 /** True or false, absent when missing or null. */
 export function flagFact(node: Node): Fact<boolean | undefined> {
-  const { value } = node;
-  if (isAbsent(node)) return { known: true, value: undefined, at: placeAt(node) };
-  return typeof value === 'boolean' ? { known: true, value, at: node } : unknownFact(node);
+  return facts.flagFact(node, holderOf(node));
 }
 
-/** `Role` or `Scope`, as the provider wants it. */
+/** `Role` or `Scope`, in the letter case that the provider insists on. */
 export function kindFact(node: Node): Fact<PermissionKind> {
-  if (node.value === 'Role') return { known: true, value: 'application', at: node };
-  if (node.value === 'Scope') return { known: true, value: 'delegated', at: node };
-  return unknownFact(node);
+  return node.value === 'Role' || node.value === 'Scope' ? facts.kindFact(node, node) : unknownFact(node);
 }
 
 /** What a value of the wrong type stands for, or one that is not known yet. */
 export function unknownFact(node: Node): UnknownFact {
-  if (node.value instanceof Pending) return pendingFact(node, node.value);
-  return { known: false, why: 'malformed', at: placeAt(node) };
+  return facts.unknownFact(node, placeAt(node));
 }
 
 /** The items of a list; a list that is not known yet says so. */
 export function factList<T>(list: Node, read: (item: Node) => T): FactList<T> {
-  const { value } = list;
-  const facts = { items: items(list).map(read), present: Array.isArray(value), at: placeAt(list) };
-  return value instanceof Pending ? { ...facts, unknown: pendingFact(list, value) } : facts;
+  return graph.factList(list, holderOf(list), read);
 }
 
 /** What stands twice in a set is kept once by the provider, and is no fault; without a key it is kept in any case. */
@@ -57,8 +50,8 @@ export function eachOnce<T>(all: readonly T[], keyOf: (item: T) => string | unde
 
 /** The texts of a set. */
 export function textSet(list: Node): FactList<Fact<string>> {
-  const facts = factList(list, requiredTextFact);
-  return { ...facts, items: eachOnce(facts.items, knownValue) };
+  const all = factList(list, requiredTextFact);
+  return { ...all, items: eachOnce(all.items, knownValue) };
 }
 
 /** Whether a value is missing or null, which the provider takes for the same. */
@@ -83,6 +76,11 @@ export function below(node: Node, ...keys: readonly string[]): Node {
 
 /** The place of a value, or of the nearest thing above it that is there. */
 export function placeAt(node: Node): Place {
-  const { parent } = node;
-  return node.value === undefined && parent !== undefined ? placeAt(parent) : placeOrParent(node, node);
+  return placeOrParent(node, holderOf(node));
+}
+
+/** The nearest thing above a value that is there; the root is. */
+function holderOf(node: Node): Node {
+  const { parent = node } = node;
+  return parent.value === undefined && parent !== node ? holderOf(parent) : parent;
 }

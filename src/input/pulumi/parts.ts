@@ -7,6 +7,7 @@ import type {
   PermissionKind,
   RedirectUri,
 } from '../../model/application.js';
+import { requestsOf } from '../required-resource-access.js';
 import { child, items, type Node, Pending } from '../source.js';
 import { noClients, redirectUris } from './application.js';
 import { eachOnce, oneItem, placeAt, requiredTextFact, textFact, textSet } from './facts.js';
@@ -62,11 +63,7 @@ const platforms: ReadonlyMap<unknown, RedirectUri['platform']> = new Map([
 /** A part by itself: what it says can be checked, what it lacks may stand in another resource. */
 export function applicationOfPart(root: Node, { apis = [], clients }: Part): Application {
   return {
-    names: 'ids-required',
-    apis,
-    requests: apis.flatMap(({ requests }) => requests),
-    resourceSpecific: [],
-    grants: [],
+    ...requestsOf(apis, 'ids-required'),
     ...(clients && { clients: { ...noClients(root), ...clients } }),
     isPart: true,
     requestsAt: root,
