@@ -2,8 +2,9 @@
 const layers = {
   model: [],
   catalog: ['model'],
-  rules: ['model', 'catalog'],
-  engine: ['model', 'catalog', 'rules'],
+  least: ['model', 'catalog'],
+  rules: ['model', 'catalog', 'least'],
+  engine: ['model', 'catalog', 'least', 'rules'],
   input: ['model'],
   report: ['model'],
   pulumi: ['model', 'catalog'],
