@@ -7,10 +7,12 @@ import { parseArgs } from 'node:util';
 import { azureAdGraphText, implicationsText, resourceSpecificText, retirementsText, tiersText } from './data/facts.mjs';
 import { limitsOf, limitsText } from './data/limits.mjs';
 import { lookupOf } from './data/lookup.mjs';
+import { pathsText } from './data/paths.mjs';
 import { checkApiNames, graphSection, otherSections, retiredText, sectionsText } from './data/permissions.mjs';
 import { catalogDate } from './data/provenance.mjs';
 import { readmeText } from './data/readme.mjs';
 import { DataError } from './data/text.mjs';
+import { importSource } from './import-source.mjs';
 
 const usage =
   'Usage: npm run data -- --from DIR [--to DIR]\nDIR holds sources/ and facts/; --to is where the files go (default: data).\n';
@@ -29,9 +31,9 @@ function readJson(from, path) {
  * Every file of data/, by name.
  * @param {string} from the folder that holds sources/ and facts/
  * @param {(message: string) => void} warn
- * @returns {Record<string, string>}
+ * @returns {Promise<Record<string, string>>}
  */
-function compile(from, warn) {
+async function compile(from, warn) {
   const read = (/** @type {string} */ path) => readJson(from, path);
   const aliases = read('facts/api-aliases.json');
   const graph = graphSection(read('sources/graph-permissions.json'), aliases);
@@ -42,6 +44,8 @@ function compile(from, warn) {
   const limitsFile = read('facts/audience-limits.json');
   const limits = limitsOf(limitsFile);
   const retirements = read('facts/retirements.json');
+  // Calls are looked up by the spelling that the data is written in: both come from one function.
+  const { segmentsOf } = await importSource('src/least/call-path.ts');
   const parts = {
     'graph.tsv': sectionsText([graph], date),
     'graph-retired.tsv': retiredText(graph, read('sources/graph-retired.json')),
@@ -55,6 +59,7 @@ function compile(from, warn) {
       read('sources/graph-rsc-permissions.json'),
       read('facts/teams-permissions.json'),
     ),
+    'paths.tsv': pathsText(read('sources/graph/devx/permissions.json'), segmentsOf),
   };
   return {
     ...parts,
@@ -62,8 +67,8 @@ function compile(from, warn) {
   };
 }
 
-/** @returns {number} exit code */
-function main() {
+/** @returns {Promise<number>} exit code */
+async function main() {
   const { from, to } = options();
   if (from === undefined) {
     process.stderr.write(usage);
@@ -71,7 +76,7 @@ function main() {
   }
   const warn = (/** @type {string} */ message) => process.stderr.write(`warning: ${message}\n`);
   try {
-    const files = compile(from, warn);
+    const files = await compile(from, warn);
     mkdirSync(to, { recursive: true });
     for (const [name, text] of Object.entries(files)) {
       writeFileSync(join(to, name), text);
@@ -96,4 +101,4 @@ function options() {
   }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -1,5 +1,5 @@
 import { createCoverage } from './coverage.js';
-import { createFacts } from './facts.js';
+import { createFacts, lazy } from './facts.js';
 import { PermissionLookup } from './lookup.js';
 import type { Catalog, ReadPart } from './types.js';
 
@@ -30,5 +30,6 @@ export function createCatalog(readPart: ReadPart): Catalog {
     nearestApis: (name, limit) => lookup.nearestApis(name, limit),
     ...createFacts(readPart, lookup),
     ...createCoverage(readPart, lookup),
+    paths: lazy(() => readPart('paths.tsv')),
   };
 }

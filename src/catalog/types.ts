@@ -138,6 +138,8 @@ export interface Catalog {
   covers(permission: Permission): readonly Coverage[];
   /** What covers the permission. */
   coveredBy(permission: Permission): readonly Coverage[];
+  /** Every known call of Microsoft Graph with the permissions that open it, as text: `least/` takes it apart. */
+  paths(): string;
 }
 
 /** The texts that the catalog is compiled into; see data/README.md. */
@@ -151,6 +153,7 @@ export const catalogParts = [
   'implications.tsv',
   'azure-ad-graph.tsv',
   'resource-specific.tsv',
+  'paths.tsv',
 ] as const;
 export type CatalogPart = (typeof catalogParts)[number];
 

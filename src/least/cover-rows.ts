@@ -1,0 +1,44 @@
+import type { LivePermission } from './live-permissions.js';
+import { type CallData, type KnownCall, kindOfScheme } from './openers.js';
+import type { Scheme } from './path-table.js';
+import type { Opener } from './pick.js';
+import type { Weights } from './weights.js';
+
+/** What it takes to make a call: one permission of each row. */
+export interface CallNeeds {
+  /** The permission to ask for where this is the only call. */
+  readonly pick: LivePermission;
+  /** What the pick needs besides, where it does. */
+  readonly companion: LivePermission | undefined;
+  /** The permissions of which one is needed; a second row where the pick needs another besides. */
+  readonly rows: readonly (readonly LivePermission[])[];
+}
+
+/** The needs of a call, or undefined where no usable permission opens it. */
+export function needsOf(data: CallData, weights: Weights, call: KnownCall, scheme: Scheme): CallNeeds | undefined {
+  const pick = data.pick(call, scheme);
+  if (pick === undefined) return undefined;
+  const { above } = data.live[kindOfScheme(scheme)];
+  const withAbove = (own: readonly LivePermission[]) => [...new Set(own.flatMap((live) => [live, ...above(live)]))];
+  if (pick.also.length > 0) {
+    const [companion] = [...pick.also].sort((a, b) => weights.cost(a) - weights.cost(b));
+    const rows = [[pick.live], ...(companion === undefined ? [] : [withAbove([companion])])];
+    return { pick: pick.live, companion, rows };
+  }
+  const candidates = candidatesOf(data.openers(call, scheme), pick, call.method);
+  const row = isByBody(call) ? candidates : withAbove(candidates);
+  return { pick: pick.live, companion: undefined, rows: [[...new Set([pick.live, ...row])]] };
+}
+
+/** A search: what it needs depends on the kinds of things in its body, so that no permission stands for another. */
+export function isByBody({ segments }: Pick<KnownCall, 'segments'>): boolean {
+  return segments.length === 2 && segments[0] === 'search' && segments[1] === 'query';
+}
+
+function candidatesOf(openers: readonly Opener[], pick: Opener, method: string): readonly LivePermission[] {
+  const alone = openers.filter(({ also }) => also.length === 0);
+  const fitting =
+    method === 'GET' || pick.live.access === 'read' ? alone : alone.filter(({ live }) => live.access !== 'read');
+  const sure = fitting.filter(({ live, isMarked }) => isMarked || !live.isConditional);
+  return (sure.length > 0 ? sure : fitting).map(({ live }) => live);
+}

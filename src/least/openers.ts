@@ -1,0 +1,121 @@
+import type { Catalog } from '../catalog/types.js';
+import type { PermissionKind } from '../model/application.js';
+import { type Segments, segmentsOf } from './call-path.js';
+import { type LivePermission, type LivePermissions, livePermissions } from './live-permissions.js';
+import { partsOf } from './naming.js';
+import { createMatcher, type MatchPath } from './path-match.js';
+import { type PathTable, readPathTable, type Scheme } from './path-table.js';
+import { type Opener, pickOf } from './pick.js';
+
+/** A call whose path and method the data know. */
+export interface KnownCall {
+  readonly method: string;
+  /** In the spelling of the data. */
+  readonly segments: Segments;
+  /** The number of its list of entries: calls with one number are opened by the same permissions. */
+  readonly list: number;
+}
+
+/** What the data say of calls and permissions, made once for a catalog. */
+export interface CallData {
+  readonly table: PathTable;
+  readonly match: MatchPath;
+  readonly live: Readonly<Record<PermissionKind, LivePermissions>>;
+  /** The known call that a method and URL mean. */
+  readonly find: (method: string, url: string) => KnownCall | undefined;
+  /** The usable permissions that open a call. */
+  readonly openers: (call: Pick<KnownCall, 'list'>, scheme: Scheme) => readonly Opener[];
+  /** The permission to ask for where this is the only call. */
+  readonly pick: (call: KnownCall, scheme: Scheme) => Opener | undefined;
+}
+
+const known = new WeakMap<Catalog, CallData>();
+
+/** The data of calls for a catalog; takes some milliseconds at the first call for it. Throws where paths.tsv is malformed. */
+export function callData(catalog: Catalog): CallData {
+  const before = known.get(catalog);
+  if (before !== undefined) return before;
+  const made = createCallData(catalog);
+  known.set(catalog, made);
+  return made;
+}
+
+export function kindOfScheme(scheme: Scheme): PermissionKind {
+  return scheme === 'application' ? 'application' : 'delegated';
+}
+
+function createCallData(catalog: Catalog): CallData {
+  const table = readPathTable(catalog.paths());
+  const match = createMatcher(table);
+  const live = {
+    application: livePermissions(catalog, 'application'),
+    delegated: livePermissions(catalog, 'delegated'),
+  };
+  const usable: Record<PermissionKind, readonly (LivePermission | undefined)[]> = {
+    application: table.names.map((name) => live.application.byName.get(name.toLowerCase())),
+    delegated: table.names.map((name) => live.delegated.byName.get(name.toLowerCase())),
+  };
+  const lists = new Map<string, readonly Opener[]>();
+  const openers: CallData['openers'] = ({ list }, scheme) => {
+    const key = `${scheme} ${list}`;
+    const found = lists.get(key) ?? openersOf(table, usable[kindOfScheme(scheme)], list, scheme);
+    lists.set(key, found);
+    return found;
+  };
+  const isResourceSpecific = resourceSpecificTest(catalog);
+  return {
+    table,
+    match,
+    live,
+    find(method, url) {
+      const found = match(method, segmentsOf(url));
+      return found && { method, segments: found.known.path.split('/'), list: found.list };
+    },
+    openers,
+    pick(call, scheme) {
+      const own = usable[kindOfScheme(scheme)];
+      return pickOf({
+        method: call.method,
+        segments: call.segments,
+        openers: openers(call, scheme),
+        discardedResources: discardedResources(table, own, call.list, scheme, isResourceSpecific),
+      });
+    },
+  };
+}
+
+function openersOf(
+  table: PathTable,
+  usable: readonly (LivePermission | undefined)[],
+  list: number,
+  scheme: Scheme,
+): readonly Opener[] {
+  return table.entries(list, scheme).flatMap(({ name, isMarked, also }) => {
+    const live = usable[name];
+    if (live === undefined) return [];
+    return [{ live, isMarked, also: also.flatMap((each) => usable[each] ?? []) }];
+  });
+}
+
+function discardedResources(
+  table: PathTable,
+  usable: readonly (LivePermission | undefined)[],
+  list: number,
+  scheme: Scheme,
+  isResourceSpecific: (name: string) => boolean,
+): ReadonlySet<string> {
+  const discarded = table.entries(list, scheme).flatMap(({ name, isMarked }) => {
+    const text = table.names[name];
+    return isMarked && usable[name] === undefined && text !== undefined && !isResourceSpecific(text) ? [text] : [];
+  });
+  return new Set(discarded.map((name) => partsOf(name).resource));
+}
+
+function resourceSpecificTest(catalog: Catalog): (name: string) => boolean {
+  const names = new Set(catalog.resourceSpecificNames().map(({ name }) => name.toLowerCase()));
+  const graph = catalog.api('00000003-0000-0000-c000-000000000000');
+  for (const { name, resourceSpecific } of graph === undefined ? [] : catalog.permissionsOf(graph)) {
+    if (resourceSpecific) names.add(name.toLowerCase());
+  }
+  return (name) => names.has(name.toLowerCase());
+}

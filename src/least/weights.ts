@@ -1,0 +1,62 @@
+import type { Catalog } from '../catalog/types.js';
+import type { LivePermission } from './live-permissions.js';
+import type { CallData } from './openers.js';
+import { kindOfScheme } from './openers.js';
+import type { Scheme } from './path-table.js';
+
+/** What it costs to ask for a permission, for one scheme. */
+export interface Weights {
+  /** Whether its holder can take over the tenant, directly or under common conditions. */
+  readonly isTierZero: (live: LivePermission) => boolean;
+  /** How many known calls it opens, the ones that its name says it opens included. */
+  readonly opened: (live: LivePermission) => number;
+  /** Tier, then reach, then number, in one figure: the sum over a set is the objective. */
+  readonly cost: (live: LivePermission) => number;
+}
+
+const operationWeights = [1, 2, 3, 4, 6] as const;
+const reachWeights = [1, 1, 2, 4] as const;
+// Every application that signs users in has it.
+const freeScope = 'User.Read';
+// The reach of all permissions together stays below this, so that one more of tier 0 outweighs any reach.
+const tierZeroCost = 1e12;
+
+/** Weighs permissions by the objective of section 4 of the specification of least privilege. */
+export function createWeights(catalog: Catalog, data: CallData, scheme: Scheme): Weights {
+  const counts = openedCounts(data, scheme);
+  const costs = new Map<LivePermission, number>();
+  const isTierZero = ({ permission }: LivePermission): boolean =>
+    catalog.tier(permission)?.tier.startsWith('0') === true;
+  const opened = (live: LivePermission): number => counts.get(live) ?? 0;
+  const costOf = (live: LivePermission): number => {
+    const isFree = live.name === freeScope && scheme !== 'application';
+    const reach = isFree ? 1 : operationWeights[live.operation] * reachWeights[live.reach] * Math.max(1, opened(live));
+    return (isTierZero(live) ? tierZeroCost : 0) + reach * 1e3 + 1;
+  };
+  return {
+    isTierZero,
+    opened,
+    cost(live) {
+      const known = costs.get(live) ?? costOf(live);
+      costs.set(live, known);
+      return known;
+    },
+  };
+}
+
+function openedCounts(data: CallData, scheme: Scheme): ReadonlyMap<LivePermission, number> {
+  const calls = new Map<number, number>();
+  for (const { group } of data.table.paths)
+    for (const list of group.values()) calls.set(list, (calls.get(list) ?? 0) + 1);
+  const counts = new Map<LivePermission, number>();
+  const { above } = data.live[kindOfScheme(scheme)];
+  for (const [list, count] of calls) {
+    const opening = new Set<LivePermission>();
+    for (const { live } of data.openers({ list }, scheme)) {
+      opening.add(live);
+      for (const higher of above(live)) opening.add(higher);
+    }
+    for (const live of opening) counts.set(live, (counts.get(live) ?? 0) + count);
+  }
+  return counts;
+}
