@@ -1,6 +1,7 @@
 import { type Cloud, namePolicy, resolve } from '../catalog/resolve.js';
 import { resolveGrant } from '../catalog/resolve-grant.js';
 import { type Audience, audiences, type Catalog } from '../catalog/types.js';
+import type { ApplicationUsage, CallingApplication } from '../least/application-usage.js';
 import type { Application } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import type { Finding } from '../model/finding.js';
@@ -20,6 +21,8 @@ export interface CheckSetting {
   readonly cloud: Cloud;
   /** What users set of single rules, by rule id. */
   readonly options?: RuleOptions;
+  /** What declared calls say of an application; left out where none is declared. */
+  readonly usageOf?: (application: CallingApplication) => ApplicationUsage | undefined;
   /** Whether findings leave out why a rule crashed: an error may hold any value of the input. */
   readonly hidesCauses?: boolean;
 }
@@ -66,7 +69,8 @@ const noOptions: OptionValues = {};
 /** The service takes 400 requests: what asks for more than this is no registration of a person's. */
 const longList = 500;
 
-function contextOf(application: Application, { catalog: whole, now, cloud }: CheckSetting): RuleContext {
+function contextOf(application: Application, setting: CheckSetting): RuleContext {
+  const { catalog: whole, now, cloud } = setting;
   const isLong = application.requests.length + application.apis.length > longList;
   const catalog = isLong ? limitSuggestions(whole) : whole;
   const names = namePolicy(catalog, application);
@@ -77,7 +81,22 @@ function contextOf(application: Application, { catalog: whole, now, cloud }: Che
   for (const grant of application.grants) {
     requests.push({ request: grant, resolution: resolveGrant(catalog, grant, cloud) });
   }
-  return { catalog, now, cloud, names, audience: audienceOf(application), requests };
+  const audience = audienceOf(application);
+  const usage = setting.usageOf?.(callingApplication(application, requests, audience));
+  return { catalog, now, cloud, names, audience, requests, usage };
+}
+
+function callingApplication(
+  { appId, isPart }: Application,
+  requests: readonly ResolvedRequest[],
+  audience: Audience | undefined,
+): CallingApplication {
+  return {
+    appId: appId && knownValue(appId)?.toLowerCase(),
+    audience,
+    permissions: requests.flatMap(({ resolution }) => (resolution.status === 'found' ? [resolution.permission] : [])),
+    isPartial: isPart === true || requests.some(({ resolution }) => resolution.status === 'undecided'),
+  };
 }
 
 type Statuses = ReadonlySet<ResolvedRequest['resolution']['status']>;
@@ -88,12 +107,13 @@ function statusesOf({ requests }: RuleContext): Statuses {
 
 /** Whether a rule may have something to say; most rules are about what few registrations have. */
 function concerns(
-  { category, audiences: own, resolutions }: Rule,
+  { category, audiences: own, resolutions, aboutCalls }: Rule,
   { grants }: Application,
-  { audience }: RuleContext,
+  { audience, usage }: RuleContext,
   statuses: Statuses,
 ): boolean {
   if (category === 'grants' && grants.length === 0) return false;
+  if (aboutCalls === true && usage === undefined) return false;
   if (own !== undefined && (audience === undefined || !own.includes(audience))) return false;
   return resolutions === undefined || resolutions.some((status) => statuses.has(status));
 }

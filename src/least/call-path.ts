@@ -10,8 +10,7 @@ export type Segments = readonly string[];
  * beta share one path space. Never throws: what is no path gives segments that match nothing.
  */
 export function segmentsOf(url: string): Segments {
-  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/^(?:[a-z0-9-]+\.)+[a-z]{2,}(?=\/)/i, '');
-  const parts = splitPath(path).map(decode);
+  const parts = splitPath(withoutHost(url)).map(decode);
   const [first = ''] = parts;
   const own = /^(?:v?\d+\.\d+|beta)$/i.test(first) ? parts.slice(1) : parts;
   return joinFilePaths(own.map((part) => part.toLowerCase())).flatMap(segmentOf);
@@ -20,6 +19,18 @@ export function segmentsOf(url: string): Segments {
 /** The segments as text, as messages print them: `/users/{id}/messages`. */
 export function pathText(segments: Segments): string {
   return `/${segments.map((segment) => segment.replace('*', '{id}')).join('/')}`;
+}
+
+const longestShown = 120;
+
+/** A call as messages print it: what was written, without host, query and fragment, which may hold what is secret. */
+export function callText({ method, url }: { readonly method: string; readonly url: string }): string {
+  const path = `/${splitPath(withoutHost(url)).join('/')}`;
+  return `${method} ${path.length > longestShown ? `${path.slice(0, longestShown)}...` : path}`;
+}
+
+function withoutHost(url: string): string {
+  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/^(?:[a-z0-9-]+\.)+[a-z]{2,}(?=\/)/i, '');
 }
 
 /** Splits at slashes that stand in no parentheses, up to the query; quotes in parentheses hide everything. */

@@ -51,6 +51,7 @@ export interface LeastAnswer<C extends AskedCall = AskedCall> {
 
 /** The questions of least privilege, for one scheme. */
 export interface Least {
+  readonly scheme: Scheme;
   readonly data: CallData;
   readonly weights: Weights;
   /** The smallest set for all calls together: the least power first, then the least reach, then the fewest. */
@@ -78,7 +79,13 @@ export function openLeast(catalog: Catalog, scheme: Scheme): Least {
     if (!known.has(key)) known.set(key, needsOf(data, weights, call, scheme));
     return known.get(key);
   };
-  const made: Least = { data, weights, needs, cover: (calls) => coverOf(calls, { data, weights, needs, scheme }) };
+  const made: Least = {
+    scheme,
+    data,
+    weights,
+    needs,
+    cover: (calls) => coverOf(calls, { data, weights, needs, scheme }),
+  };
   own.set(scheme, made);
   return made;
 }

@@ -1,5 +1,6 @@
 import type { Cloud, Resolution } from '../catalog/resolve.js';
 import type { Audience, Catalog } from '../catalog/types.js';
+import type { ApplicationUsage } from '../least/application-usage.js';
 import type { Application, NamePolicy, PermissionRequest } from '../model/application.js';
 import type { Finding, Severity } from '../model/finding.js';
 
@@ -53,6 +54,8 @@ export interface RuleMeta {
   readonly resolutions?: readonly Resolution['status'][];
   /** The rule is about these audiences; for another or an unknown one it has nothing to say, and is not asked. */
   readonly audiences?: readonly Audience[];
+  /** The rule is about declared calls; where none is declared it is not asked. */
+  readonly aboutCalls?: true;
 }
 
 /** A request with what it turned out to ask for. */
@@ -72,6 +75,8 @@ export interface RuleContext {
   readonly audience: Audience | undefined;
   /** Requests and grants, in the order of the document. */
   readonly requests: readonly ResolvedRequest[];
+  /** What the declared calls say of the application; undefined where none is declared for it. */
+  readonly usage: ApplicationUsage | undefined;
 }
 
 /** What a rule yields; the engine adds the rule's id, its severity and the application. */

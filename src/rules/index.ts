@@ -5,11 +5,13 @@ import disabledPermission from './disabled-permission.js';
 import duplicateApi from './duplicate-api.js';
 import duplicatePermission from './duplicate-permission.js';
 import emptyApi from './empty-api.js';
+import excessivePermission from './excessive-permission.js';
 import grantForAll from './grant-for-all.js';
 import hiddenPermission from './hidden-permission.js';
 import internalError from './internal-error.js';
 import invalidAudience from './invalid-audience.js';
 import invalidManifest from './invalid-manifest.js';
+import missingPermission from './missing-permission.js';
 import parseError from './parse-error.js';
 import personalAppRole from './personal-app-role.js';
 import personalPermissionLimit from './personal-permission-limit.js';
@@ -29,6 +31,8 @@ import unknownApi from './unknown-api.js';
 import unknownPermission from './unknown-permission.js';
 import unknownRscPermission from './unknown-rsc-permission.js';
 import unusableFlow from './unusable-flow.js';
+import unusedPermission from './unused-permission.js';
+import workOnlyCall from './work-only-call.js';
 import workOnlyPermission from './work-only-permission.js';
 import wrongApi from './wrong-api.js';
 
@@ -49,11 +53,15 @@ export const rules: readonly Rule[] = [
   personalAppRole,
   personalUnsupported,
   workOnlyPermission,
+  workOnlyCall,
   tooManyPermissions,
   personalPermissionLimit,
   personalTotalAdvisory,
   tooManyApis,
   consentRequestSize,
+  unusedPermission,
+  missingPermission,
+  excessivePermission,
   invalidManifest,
   invalidAudience,
   duplicateApi,

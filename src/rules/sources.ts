@@ -13,6 +13,12 @@ export const permissionsOverview: Source = {
   seen: '2023-07-31',
 };
 
+export const graphCalls: Source = {
+  title: 'Calls of Microsoft Graph and the permissions that open them',
+  where: 'microsoftgraph/microsoft-graph-devx-content permissions/new/permissions.json',
+  seen: '2026-08-07',
+};
+
 export const permissionLimits: Source = {
   title: 'Limits on requested permissions per app',
   where: 'microsoftgraph/microsoft-graph-docs-contrib concepts/includes/msgraph-permissions-limits.md',

@@ -1,0 +1,153 @@
+import { graphAppId } from '../catalog/lookup.js';
+import type { Audience, Catalog, Permission } from '../catalog/types.js';
+import type { PermissionKind } from '../model/application.js';
+import type { Call } from '../model/call.js';
+import { type KindUsage, type Requested, requestedOf, type UsedCall, usageOf } from './call-usage.js';
+import { type CallAnswer, type Least, openLeast } from './least.js';
+import type { Scheme } from './path-table.js';
+
+/** A declared call that no requested permission opens. */
+export interface MissingCall<C extends UsedCall> {
+  readonly call: C;
+  /** What would open it, by the kinds that the application may make it with. */
+  readonly answers: readonly { readonly kind: PermissionKind; readonly answer: CallAnswer<C> }[];
+}
+
+/** What the declared calls of an application say of the permissions of Microsoft Graph that it requests. */
+export interface ApplicationUsage<C extends UsedCall = Call> {
+  /** The calls that concern this application. */
+  readonly calls: readonly C[];
+  readonly kinds: readonly KindUsage<C>[];
+  readonly missing: readonly MissingCall<C>[];
+  /** Calls that are in no list: nothing can be said of them. */
+  readonly unknown: readonly C[];
+  /** Delegated calls that work accounts can make and personal accounts cannot. */
+  readonly workOnly: readonly C[];
+  /** Whether some requested permissions open a call. */
+  readonly opens: (call: C, permissions: readonly Permission[]) => boolean;
+}
+
+/** An application, as far as its calls are concerned. */
+export interface CallingApplication {
+  /** In lower case, where it is known. */
+  readonly appId: string | undefined;
+  readonly audience: Audience | undefined;
+  /** Everything that it requests or was granted, and that exists. */
+  readonly permissions: readonly Permission[];
+  /** Whether some of what it requests is not known: then nothing is missing for sure. */
+  readonly isPartial: boolean;
+}
+
+const kinds = ['delegated', 'application'] as const;
+
+/**
+ * Holds declared calls against one application. Calls that name another application are left out; a call that does not
+ * say how the application signs in counts for every kind that it requests of Microsoft Graph. Undefined where no call
+ * concerns it. `spares` tells which permissions are never called unused or excessive.
+ */
+export function applicationUsage<C extends UsedCall & { readonly appId?: string }>(
+  catalog: Catalog,
+  { appId, audience, permissions, isPartial }: CallingApplication,
+  declared: readonly C[],
+  spares: (permission: Permission) => boolean,
+): ApplicationUsage<C> | undefined {
+  const calls = declared.filter((call) => call.appId === undefined || call.appId === appId);
+  if (calls.length === 0) return undefined;
+  const own = permissions.filter(({ api }) => api.appId === graphAppId);
+  const flows = kinds.filter((kind) => own.some((each) => each.kind === kind));
+  const used = flows.length > 0 ? flows : kinds;
+  const kindsOf = (call: C): readonly PermissionKind[] => (call.kind === undefined ? used : [call.kind]);
+  const requested = new Map(
+    kinds.map((kind) => {
+      const least = openLeast(catalog, schemeOf(kind, audience));
+      return [
+        kind,
+        requestedOf(
+          least,
+          kind,
+          own.filter((each) => each.kind === kind),
+        ),
+      ] as const;
+    }),
+  );
+  const asked = (kind: PermissionKind): Requested | undefined => requested.get(kind);
+  const usages = kinds.flatMap((kind) => {
+    const mine = calls.filter((call) => kindsOf(call).includes(kind));
+    const list = asked(kind);
+    return mine.length === 0 || list === undefined ? [] : [usageOf(list, mine, spares)];
+  });
+  const { missing, unknown } = missingOf(calls, kindsOf, asked, usages);
+  const workOnly = includesPersonal(audience) ? workOnlyOf(catalog, calls, kindsOf) : [];
+  return {
+    calls,
+    // What personal accounts can never do is not missing a permission.
+    missing: isPartial
+      ? []
+      : missing.filter(({ call }) => audience !== 'PersonalMicrosoftAccount' || !workOnly.includes(call)),
+    unknown,
+    workOnly,
+    kinds: usages,
+    opens: (call, some) => kindsOf(call).some((kind) => opensWith(asked(kind), call, some)),
+  };
+}
+
+const includesPersonal = (audience: Audience | undefined): boolean =>
+  audience?.includes('PersonalMicrosoftAccount') === true;
+
+function schemeOf(kind: PermissionKind, audience: Audience | undefined): Scheme {
+  if (kind === 'application') return 'application';
+  return audience === 'PersonalMicrosoftAccount' ? 'personal' : 'work';
+}
+
+function missingOf<C extends UsedCall>(
+  calls: readonly C[],
+  kindsOf: (call: C) => readonly PermissionKind[],
+  asked: (kind: PermissionKind) => Requested | undefined,
+  usages: readonly KindUsage<C>[],
+): { readonly missing: readonly MissingCall<C>[]; readonly unknown: readonly C[] } {
+  const missing: MissingCall<C>[] = [];
+  const unknown: C[] = [];
+  for (const call of calls) {
+    const own = kindsOf(call).flatMap((kind) => asked(kind) ?? []);
+    const known = own[0]?.least.data.find(call.method, call.url);
+    if (known === undefined) unknown.push(call);
+    else if (!own.some((list) => isMade(list, call, new Set(list.lives)))) {
+      missing.push({ call, answers: usages.flatMap(({ kind, answers }) => answersFor(kind, answers, call)) });
+    }
+  }
+  return { missing, unknown };
+}
+
+/** Whether the permissions open a call that can be made with their kind at all. */
+function isMade({ least, opens }: Requested, call: UsedCall, lives: Parameters<Requested['opens']>[1]): boolean {
+  const known = least.data.find(call.method, call.url);
+  if (known === undefined) return false;
+  if (least.scheme === 'application' && known.segments[0] === 'me') return false;
+  return opens(known, lives);
+}
+
+function answersFor<C extends UsedCall>(
+  kind: PermissionKind,
+  answers: readonly CallAnswer<C>[],
+  call: C,
+): MissingCall<C>['answers'] {
+  const answer = answers.find((each) => each.call === call);
+  return answer === undefined ? [] : [{ kind, answer }];
+}
+
+function opensWith(list: Requested | undefined, call: UsedCall, some: readonly Permission[]): boolean {
+  return list !== undefined && isMade(list, call, new Set(requestedOf(list.least, list.kind, some).lives));
+}
+
+function workOnlyOf<C extends UsedCall>(
+  catalog: Catalog,
+  calls: readonly C[],
+  kindsOf: (call: C) => readonly PermissionKind[],
+): readonly C[] {
+  const [work, personal] = [openLeast(catalog, 'work'), openLeast(catalog, 'personal')];
+  return calls.filter((call) => {
+    const known = work.data.find(call.method, call.url);
+    if (known === undefined || !kindsOf(call).includes('delegated')) return false;
+    return work.needs(known) !== undefined && personal.needs(known) === undefined;
+  });
+}

@@ -1,0 +1,136 @@
+import type { Permission } from '../catalog/types.js';
+import type { PermissionKind } from '../model/application.js';
+import { type Segments, segmentsOf } from './call-path.js';
+import { isByBody } from './cover-rows.js';
+import type { AskedCall, CallAnswer, Least } from './least.js';
+import type { LivePermission } from './live-permissions.js';
+import { type KnownCall, kindOfScheme } from './openers.js';
+
+/** A call of an application, with the kind of permission that it is made with where that is known. */
+export interface UsedCall extends AskedCall {
+  readonly kind?: PermissionKind;
+}
+
+/** Calls held against requested permissions of Microsoft Graph, of one kind. */
+export interface KindUsage<C extends UsedCall> {
+  readonly kind: PermissionKind;
+  /** The smallest set for all calls of the kind. */
+  readonly least: readonly LivePermission[];
+  /** How that set opens each call. */
+  readonly answers: readonly CallAnswer<C>[];
+  /** Requested permissions that no call needs. */
+  readonly unused: readonly Permission[];
+  readonly excessive: readonly Excess<C>[];
+}
+
+/** A requested permission in whose place less would do. */
+export interface Excess<C extends UsedCall> {
+  readonly permission: Permission;
+  /** What opens its calls instead; those that are requested already among them. */
+  readonly instead: readonly LivePermission[];
+  /** Of `instead`, what is to be added. */
+  readonly added: readonly LivePermission[];
+  readonly calls: readonly C[];
+}
+
+/** The requested permissions of one kind, as far as calls can tell of them. */
+export interface Requested {
+  readonly least: Least;
+  readonly kind: PermissionKind;
+  /** Those that are live. */
+  readonly lives: readonly LivePermission[];
+  readonly opens: (call: KnownCall, lives: ReadonlySet<LivePermission>) => boolean;
+}
+
+/** The permissions of one kind among those requested of Microsoft Graph, ready to be held against calls. */
+export function requestedOf(least: Least, kind: PermissionKind, permissions: readonly Permission[]): Requested {
+  const { byName } = least.data.live[kind];
+  const lives = permissions.flatMap((permission) => {
+    const live = byName.get(permission.name.toLowerCase());
+    return live !== undefined && live.permission.id === permission.id ? [live] : [];
+  });
+  return { least, kind, lives: [...new Set(lives)], opens: (call, own) => isOpenTo(least, call, own) };
+}
+
+/** Whether some of the permissions open a call: listed for it, or above a listed one by name, with what it needs besides. */
+function isOpenTo({ data, scheme }: Least, call: KnownCall, own: ReadonlySet<LivePermission>): boolean {
+  const { above } = data.live[kindOfScheme(scheme)];
+  const holds = (live: LivePermission): boolean =>
+    own.has(live) || (!isByBody(call) && above(live).some((higher) => own.has(higher)));
+  return data.openers(call, scheme).some(({ live, also }) => holds(live) && (also.length === 0 || also.some(holds)));
+}
+
+/**
+ * What the calls of one kind say of the permissions that are requested for them. `spares` tells which are never called
+ * unused. A permission is excessive only where what would take its place weighs less by the objective of `cover`.
+ */
+export function usageOf<C extends UsedCall>(
+  requested: Requested,
+  calls: readonly C[],
+  spares: (permission: Permission) => boolean,
+): KindUsage<C> {
+  const { least, kind, lives, opens } = requested;
+  const whole = least.cover(calls);
+  const set = new Set(lives);
+  const open = whole.calls.flatMap((answer) =>
+    answer.status === 'covered' && opens(answer.known, set) ? [answer.call] : [],
+  );
+  const { permissions, calls: answers } = least.cover(open);
+  const needed = new Set(permissions);
+  const unknown = whole.calls.flatMap((answer) => (answer.status === 'unknown' ? [answer.call.url] : []));
+  const mayNeed = besideUnknown(requested, unknown);
+  const unused: Permission[] = [];
+  const excessive: Excess<C>[] = [];
+  for (const live of lives) {
+    if (needed.has(live) || spares(live.permission)) continue;
+    const alone = new Set([live]);
+    const own = answers.flatMap((answer) =>
+      answer.status === 'covered' && opens(answer.known, alone) ? [answer] : [],
+    );
+    if (own.length > 0) excessive.push(...excessOf(least, live, set, own));
+    else if (least.weights.opened(live) > 0 && !mayNeed(live)) unused.push(live.permission);
+  }
+  return { kind, least: whole.permissions, answers: whole.calls, unused, excessive };
+}
+
+type Covered<C extends AskedCall> = Extract<CallAnswer<C>, { status: 'covered' }>;
+
+function excessOf<C extends UsedCall>(
+  { weights }: Least,
+  live: LivePermission,
+  requested: ReadonlySet<LivePermission>,
+  answers: readonly Covered<C>[],
+): readonly Excess<C>[] {
+  const instead = new Set(answers.flatMap(({ by, needsBoth }) => (needsBoth ? by : by.slice(0, 1))));
+  const added = [...instead].filter((each) => !requested.has(each));
+  const cost = added.reduce((sum, each) => sum + weights.cost(each), 0);
+  if (cost >= weights.cost(live)) return [];
+  return [{ permission: live.permission, instead: [...instead], added, calls: answers.map(({ call }) => call) }];
+}
+
+/**
+ * Tells whether a permission opens calls beside one of these, which are not known: it may be what they need. Beside
+ * means the same first two words of the path; where no known call begins so, the same first word.
+ */
+function besideUnknown({ least, opens }: Requested, urls: readonly string[]): (live: LivePermission) => boolean {
+  const lists = new Set<number>();
+  for (const url of urls) for (const list of listsBeside(least, url)) lists.add(list);
+  return (live) => {
+    const alone = new Set([live]);
+    return [...lists].some((list) => opens({ method: 'GET', segments: [], list }, alone));
+  };
+}
+
+function listsBeside({ data: { table } }: Least, url: string): readonly number[] {
+  const [first, second] = wordsOf(segmentsOf(url));
+  const listsOf = (isBeside: (words: Segments) => boolean) =>
+    table.paths.flatMap(({ path, group }) => (isBeside(wordsOf(path.split('/'))) ? [...group.values()] : []));
+  const near = listsOf((words) => words[0] === first && words[1] === second);
+  return near.length > 0 ? near : listsOf((words) => words[0] === first);
+}
+
+/** The first two words of a path; a signed-in user's own things are users' things. */
+function wordsOf(segments: Segments): Segments {
+  const words = segments.filter((segment) => segment !== '*').slice(0, 2);
+  return words[0] === 'me' ? ['users', ...words.slice(1)] : words;
+}

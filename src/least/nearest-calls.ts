@@ -1,0 +1,72 @@
+import { editDistance, tolerance } from '../model/spelling.js';
+import { pathText, type Segments, segmentsOf } from './call-path.js';
+import type { CallData } from './openers.js';
+import type { KnownPath } from './path-table.js';
+
+/** A known path like an unknown one, with its methods. */
+export interface NearCall {
+  /** As messages print it: `/users/{id}/messages`. */
+  readonly path: string;
+  readonly methods: readonly string[];
+}
+
+// No path of the data is half as long, and a path of a megabyte would take minutes to compare.
+const mostSegments = 24;
+// Farther than this is another call, not another spelling: one segment too many and a word that is wrong.
+const mostApart = 5;
+const costs = { key: 1, missing: 2, word: 3, slip: 1, method: 1 } as const;
+
+/** The known calls nearest to one that is not known, best first, at most `limit`: the path with other methods, then paths like it. */
+export function nearestCalls({ table }: CallData, method: string, url: string, limit: number): readonly NearCall[] {
+  const segments = segmentsOf(url);
+  if (segments.length === 0 || segments.length > mostSegments) return [];
+  const wordCost = createWordCost();
+  const near: { readonly known: KnownPath; readonly apart: number }[] = [];
+  for (const known of table.paths) {
+    const other = known.path.split('/');
+    const [first = '', firstOther = ''] = [segments[0], other[0]];
+    if (Math.abs(other.length - segments.length) > 2 || wordCost(first, firstOther) >= costs.word) continue;
+    const apart = distance(segments, other, wordCost) + (known.group.has(method) ? 0 : costs.method);
+    if (apart <= mostApart) near.push({ known, apart });
+  }
+  near.sort((a, b) => a.apart - b.apart || a.known.path.length - b.known.path.length);
+  const best = near[0]?.apart ?? 0;
+  const kept = near.filter(({ apart }) => apart <= best + 1).slice(0, limit);
+  return kept.map(({ known }) => ({ path: pathText(known.path.split('/')), methods: [...known.group.keys()] }));
+}
+
+type WordCost = (a: string, b: string) => number;
+
+function createWordCost(): WordCost {
+  const known = new Map<string, number>();
+  return (a, b) => {
+    if (a === b) return 0;
+    const key = `${a} ${b}`;
+    const cost = known.get(key) ?? costOf(a, b);
+    known.set(key, cost);
+    return cost;
+  };
+}
+
+function costOf(a: string, b: string): number {
+  if (a === '*' || b === '*') return costs.key;
+  if (a.length > 100) return costs.word;
+  const max = tolerance(b);
+  return editDistance(a, b, max) <= max ? costs.slip : costs.word;
+}
+
+/** What it costs to turn one path into another, segment by segment. */
+function distance(a: Segments, b: Segments, wordCost: WordCost): number {
+  let above = b.map((_, column) => column * costs.missing);
+  above.push(b.length * costs.missing);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row * costs.missing];
+    for (let column = 1; column <= b.length; column += 1) {
+      const replaced = (above[column - 1] ?? 0) + wordCost(a[row - 1] ?? '', b[column - 1] ?? '');
+      const fewer = Math.min(above[column] ?? 0, current[column - 1] ?? 0) + costs.missing;
+      current.push(Math.min(replaced, fewer));
+    }
+    above = current;
+  }
+  return above[b.length] ?? 0;
+}
