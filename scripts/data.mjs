@@ -4,12 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { delegatedOnlyText } from './data/delegated-only.mjs';
 import { azureAdGraphText, implicationsText, resourceSpecificText, retirementsText, tiersText } from './data/facts.mjs';
 import { limitsOf, limitsText } from './data/limits.mjs';
 import { lookupOf } from './data/lookup.mjs';
 import { pathsText } from './data/paths.mjs';
 import { checkApiNames, graphSection, otherSections, retiredText, sectionsText } from './data/permissions.mjs';
-import { catalogDate } from './data/provenance.mjs';
+import { catalogDate, dateOf } from './data/provenance.mjs';
 import { readmeText } from './data/readme.mjs';
 import { DataError } from './data/text.mjs';
 import { importSource } from './import-source.mjs';
@@ -59,7 +60,12 @@ async function compile(from, warn) {
       read('sources/graph-rsc-permissions.json'),
       read('facts/teams-permissions.json'),
     ),
-    'paths.tsv': pathsText(read('sources/graph/devx/permissions.json'), segmentsOf),
+    'paths.tsv': pathsText(
+      read('sources/graph/devx/permissions.json'),
+      segmentsOf,
+      dateOf('permissions/new/permissions.json'),
+    ),
+    'delegated-only.tsv': delegatedOnlyText(read('facts/app-only-unsupported.json'), segmentsOf),
   };
   return {
     ...parts,

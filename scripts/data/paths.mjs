@@ -106,8 +106,9 @@ function numbered(texts) {
 /**
  * Every call that permissions.json knows, with the permissions that open it; the form is described in data/README.md.
  * @param {{ permissions: PathPermissions }} file @param {(path: string) => readonly string[]} segmentsOf
+ * @param {string} date of the source
  */
-export function pathsText({ permissions }, segmentsOf) {
+export function pathsText({ permissions }, segmentsOf, date) {
   const names = Object.keys(permissions)
     .map((name) => checkedName(name, where))
     .sort(byCodeUnit);
@@ -138,5 +139,11 @@ export function pathsText({ permissions }, segmentsOf) {
     return `${shared.toString(36)}${path.slice(shared)}\t${group}`;
   });
   const heads = [names, lists.order, groups.order, paths].map(({ length }) => length);
-  return textOf([`#permlint-paths\t1\t${heads.join('\t')}`, ...names, ...lists.order, ...groups.order, ...paths]);
+  return textOf([
+    `#permlint-paths\t1\t${date}\t${heads.join('\t')}`,
+    ...names,
+    ...lists.order,
+    ...groups.order,
+    ...paths,
+  ]);
 }

@@ -164,3 +164,10 @@ export const renamedSources = /** @type {const} */ ({
     date: 'undated',
   },
 });
+
+/** The date of a source. @param {string} path in its repository @returns {string} */
+export function dateOf(path) {
+  const source = provenance.find((each) => each.path === path);
+  if (source === undefined) throw new Error(`scripts/data/provenance.mjs has no ${path}`);
+  return source.date;
+}

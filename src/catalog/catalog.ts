@@ -30,6 +30,7 @@ export function createCatalog(readPart: ReadPart): Catalog {
     nearestApis: (name, limit) => lookup.nearestApis(name, limit),
     ...createFacts(readPart, lookup),
     ...createCoverage(readPart, lookup),
+    delegatedOnly: lazy(() => readPart('delegated-only.tsv')),
     paths: lazy(() => readPart('paths.tsv')),
   };
 }

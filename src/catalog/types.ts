@@ -140,6 +140,8 @@ export interface Catalog {
   coveredBy(permission: Permission): readonly Coverage[];
   /** Every known call of Microsoft Graph with the permissions that open it, as text: `least/` takes it apart. */
   paths(): string;
+  /** Calls that need a signed-in user and what to do instead, as text: `least/` takes it apart. */
+  delegatedOnly(): string;
 }
 
 /** The texts that the catalog is compiled into; see data/README.md. */
@@ -154,6 +156,7 @@ export const catalogParts = [
   'azure-ad-graph.tsv',
   'resource-specific.tsv',
   'paths.tsv',
+  'delegated-only.tsv',
 ] as const;
 export type CatalogPart = (typeof catalogParts)[number];
 

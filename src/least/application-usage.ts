@@ -3,7 +3,7 @@ import type { Audience, Catalog, Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
 import type { Call } from '../model/call.js';
 import { type KindUsage, type Requested, requestedOf, type UsedCall, usageOf } from './call-usage.js';
-import { type CallAnswer, type Least, openLeast } from './least.js';
+import { type CallAnswer, openLeast } from './least.js';
 import type { Scheme } from './path-table.js';
 
 /** A declared call that no requested permission opens. */

@@ -26,6 +26,8 @@ export type Group = ReadonlyMap<string, number>;
 
 /** paths.tsv taken apart; lists of entries are read when they are asked for. */
 export interface PathTable {
+  /** ISO date of the source. */
+  readonly date: string;
   readonly names: readonly string[];
   readonly paths: readonly KnownPath[];
   /** How many lists of entries there are. */
@@ -39,7 +41,7 @@ const methodsByLetter: Readonly<Record<string, string>> = { g: 'GET', o: 'POST',
 /** Reads the text of paths.tsv (data/README.md says how it is written). Throws where it has another form. */
 export function readPathTable(text: string): PathTable {
   const lines = text.trimEnd().split('\n');
-  const [mark, version, ...counts] = (lines[0] ?? '').split('\t');
+  const [mark, version, date = '', ...counts] = (lines[0] ?? '').split('\t');
   const [nameCount = 0, listCount = 0, groupCount = 0, pathCount = 0] = counts.map(Number);
   if (
     mark !== '#permlint-paths' ||
@@ -55,6 +57,7 @@ export function readPathTable(text: string): PathTable {
   ];
   const groups = lines.slice(groupsAt, pathsAt).map(readGroup);
   return {
+    date,
     names: lines.slice(1, listsAt),
     listCount,
     paths: readPaths(lines.slice(pathsAt), groups),
