@@ -2,6 +2,7 @@ import { createCatalog } from './catalog/catalog.js';
 import { parts } from './catalog/parts.generated.js';
 import { type Cloud, clouds } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
+import { callsOfLines, usageOfCalls } from './declared-calls.js';
 import type { PulumiResource } from './input/pulumi/values.js';
 import { type Linted, type LintSetting, lintText, lintValue } from './lint.js';
 import { lintPulumi, lintPulumiResources as lintStack } from './lint-pulumi.js';
@@ -26,6 +27,8 @@ export interface LintOptions {
   readonly catalog?: Catalog;
   /** What to set of single rules, by rule id. */
   readonly rules?: RuleOptions;
+  /** The calls that the application makes: `GET /users/{id}`. Then what it requests is held against them. */
+  readonly calls?: readonly string[];
 }
 
 /** What linting one input gave. */
@@ -99,11 +102,12 @@ export function lintPulumiResources(
 
 /** A caller without types may hand in anything: a day that is none would silence the retirements. */
 function settingOf(options: LintOptions): LintSetting {
-  const { now = new Date(), cloud = 'global', rules: ruleOptions = {} } = options;
+  const { now = new Date(), cloud = 'global', rules: ruleOptions = {}, calls = [] } = options;
   if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw new TypeError('options.now must be a valid Date');
   checkOptions(ruleOptions);
   if (!clouds.includes(cloud)) throw new TypeError(`options.cloud must be one of ${clouds.join(', ')}`);
-  return { catalog: options.catalog ?? catalog, rules, now, cloud, options: ruleOptions };
+  const setting = { catalog: options.catalog ?? catalog, rules, now, cloud, options: ruleOptions };
+  return calls.length === 0 ? setting : { ...setting, usageOf: usageOfCalls(setting.catalog, callsOfLines(calls)) };
 }
 
 function checkOptions(given: RuleOptions): void {

@@ -8,6 +8,7 @@ import { locateFindings } from '../report/locate-findings.js';
 import type { ReportWriter, Skipped, Summary } from '../report/types.js';
 import { rules } from '../rules/index.js';
 import type { Arguments } from './arguments.js';
+import { callsFileFinder, type FindCallsFile } from './calls-file.js';
 import { openCatalog } from './catalog-files.js';
 import { collectInputs, type InputFile } from './inputs.js';
 import { failsRun, type LintOptions, lintOptions } from './lint-options.js';
@@ -24,6 +25,7 @@ interface Run {
   readonly writer: ReportWriter;
   readonly output: Output;
   readonly errors: Output;
+  readonly findCallsFile: FindCallsFile;
   readonly counts: Record<Severity, number>;
   readonly skipped: Skipped[];
   files: number;
@@ -44,19 +46,19 @@ export async function lint(args: Arguments, output: Output, errors: Output): Pro
   const writer = await createWriter(options, createRunFacts(catalog));
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { counts, skipped: [], files: 0, applications: 0, met: 0, others: 0, isBroken: false };
-  const run: Run = { options, setting, writer, output, errors, ...tally };
+  const run: Run = { options, setting, writer, output, errors, findCallsFile: callsFileFinder(), ...tally };
   const inputs = await collectInputs(options.operands, {
     ...options,
     notice: (text) => notice(run, text),
   });
   for (const input of inputs) {
     if ('reason' in input) skip(run, input.file, input.reason);
-    else lintInput(run, input);
+    else await lintInput(run, input);
   }
   return finish(run, catalog);
 }
 
-function lintInput(run: Run, input: InputFile): void {
+async function lintInput(run: Run, input: InputFile): Promise<void> {
   const read = readFile(input, (text) => notice(run, text));
   if ('fault' in read) {
     skip(run, input.name, read.fault);
@@ -65,7 +67,7 @@ function lintInput(run: Run, input: InputFile): void {
   run.files += 1;
   if (input.origin === 'met') run.met += 1;
   try {
-    if ('text' in read) take(run, input, lintText(input.name, read.text, input.origin, run.setting));
+    if ('text' in read) take(run, input, lintText(input.name, read.text, input.origin, await settingFor(run, input)));
     else if (input.origin === 'named' || read.looksLikeRegistration) {
       take(run, input, lintUnreadable(input.name, read.undecodable, run.setting));
     }
@@ -74,6 +76,16 @@ function lintInput(run: Run, input: InputFile): void {
     const message = error instanceof Error ? error.message : String(error);
     skip(run, input.name, `this is a bug in permlint, please report it: ${message}`);
   }
+}
+
+/** The calls that an application makes may be declared beside its manifest; what reads them is loaded only then. */
+async function settingFor(run: Run, input: InputFile): Promise<LintSetting> {
+  const file = run.findCallsFile(input);
+  if (file === undefined) return run.setting;
+  const { declaredCalls } = await import('./declared-calls.js');
+  const { usageOf, faults } = declaredCalls(run.setting.catalog, file);
+  for (const fault of faults) skip(run, file, fault);
+  return { ...run.setting, usageOf };
 }
 
 function take(run: Run, { name, origin }: InputFile, linted: Linted): void {

@@ -16,6 +16,7 @@ async function run(args: Arguments, output: Output, errors: Output): Promise<num
   }
   if (command === 'explain') return (await import('./explain.js')).explain(args, output, errors);
   if (command === 'resolve') return (await import('./resolve.js')).resolve(args, output, errors);
+  if (command === 'least') return (await import('./least.js')).least(args, output, errors);
   if (command === 'rules') return (await import('./rules.js')).listRules(args, output);
   return lint(args, output, errors);
 }

@@ -1,5 +1,5 @@
 /** The commands, in the order of the help. */
-export const commands = ['lint', 'explain', 'resolve', 'rules', 'help', 'version'] as const;
+export const commands = ['lint', 'explain', 'resolve', 'least', 'rules', 'help', 'version'] as const;
 export type Command = (typeof commands)[number];
 
 export interface OptionSpec {
@@ -25,11 +25,15 @@ export const optionTable = {
   ignore: { type: 'boolean', of: lintOnly, negatable: true },
   as: {
     type: 'string',
-    of: ['resolve'],
+    of: ['resolve', 'least'],
     choices: ['manifest', 'pulumi', 'terraform', 'bicep', 'az', 'powershell'],
   },
-  delegated: { type: 'boolean', of: ['resolve'] },
-  application: { type: 'boolean', of: ['resolve'] },
+  delegated: { type: 'boolean', of: ['resolve', 'least'] },
+  application: { type: 'boolean', of: ['resolve', 'least'] },
+  personal: { type: 'boolean', of: ['least'] },
+  calls: { type: 'string', of: ['least'] },
+  for: { type: 'string', of: ['least'] },
+  app: { type: 'string', of: ['least'] },
   color: { type: 'string', choices: ['auto', 'always', 'never'], negatable: true },
   quiet: { type: 'boolean', short: 'q' },
   verbose: { type: 'boolean', short: 'v' },

@@ -69,7 +69,8 @@ const noOptions: OptionValues = {};
 /** The service takes 400 requests: what asks for more than this is no registration of a person's. */
 const longList = 500;
 
-function contextOf(application: Application, setting: CheckSetting): RuleContext {
+/** What rules know of an application beside itself: every request and grant resolved, and what declared calls say. */
+export function contextOf(application: Application, setting: CheckSetting): RuleContext {
   const { catalog: whole, now, cloud } = setting;
   const isLong = application.requests.length + application.apis.length > longList;
   const catalog = isLong ? limitSuggestions(whole) : whole;

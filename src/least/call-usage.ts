@@ -4,6 +4,7 @@ import { type Segments, segmentsOf } from './call-path.js';
 import { isByBody } from './cover-rows.js';
 import type { AskedCall, CallAnswer, Least } from './least.js';
 import type { LivePermission } from './live-permissions.js';
+import { namesPath } from './naming.js';
 import { type KnownCall, kindOfScheme } from './openers.js';
 
 /** A call of an application, with the kind of permission that it is made with where that is known. */
@@ -109,24 +110,23 @@ function excessOf<C extends UsedCall>(
 }
 
 /**
- * Tells whether a permission opens calls beside one of these, which are not known: it may be what they need. Beside
- * means the same first two words of the path; where no known call begins so, the same first word.
+ * Tells whether a permission may be what one of these calls needs, none of which is known: it opens calls that begin
+ * with the same two words, or its resource is named in the path.
  */
 function besideUnknown({ least, opens }: Requested, urls: readonly string[]): (live: LivePermission) => boolean {
-  const lists = new Set<number>();
-  for (const url of urls) for (const list of listsBeside(least, url)) lists.add(list);
+  const paths = urls.map(segmentsOf);
+  const lists = new Set(paths.flatMap((path) => listsBeside(least, wordsOf(path))));
   return (live) => {
     const alone = new Set([live]);
-    return [...lists].some((list) => opens({ method: 'GET', segments: [], list }, alone));
+    const isNamed = paths.some((path) => namesPath(live.name, path));
+    return isNamed || [...lists].some((list) => opens({ method: 'GET', segments: [], list }, alone));
   };
 }
 
-function listsBeside({ data: { table } }: Least, url: string): readonly number[] {
-  const [first, second] = wordsOf(segmentsOf(url));
-  const listsOf = (isBeside: (words: Segments) => boolean) =>
-    table.paths.flatMap(({ path, group }) => (isBeside(wordsOf(path.split('/'))) ? [...group.values()] : []));
-  const near = listsOf((words) => words[0] === first && words[1] === second);
-  return near.length > 0 ? near : listsOf((words) => words[0] === first);
+function listsBeside({ data: { table } }: Least, words: Segments): readonly number[] {
+  const isBeside = (own: Segments): boolean =>
+    own.length === words.length && own.every((word, at) => word === words[at]);
+  return table.paths.flatMap(({ path, group }) => (isBeside(wordsOf(path.split('/'))) ? [...group.values()] : []));
 }
 
 /** The first two words of a path; a signed-in user's own things are users' things. */

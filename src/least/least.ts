@@ -25,7 +25,7 @@ export type CallAnswer<C extends AskedCall = AskedCall> =
       readonly needsBoth: boolean;
       /** The permission to ask for where this is the only call. */
       readonly pick: LivePermission;
-      /** What else would open it, the least first. */
+      /** What else would open it: first the same resource, then the others, each the least first. */
       readonly alternatives: readonly LivePermission[];
       /** Whether what it needs depends on its body. */
       readonly isByBody: boolean;
@@ -184,7 +184,9 @@ function coveredBy<C extends AskedCall>(
   const each = rows.map((row) => byCost(row.filter((live) => set.has(live))));
   const by =
     companion === undefined ? (each[0] ?? []) : each.flatMap(([first]) => (first === undefined ? [] : [first]));
-  const alternatives = byCost((rows[0] ?? []).filter((live) => !set.has(live)));
+  const others = byCost((rows[0] ?? []).filter((live) => !set.has(live)));
+  const isOwn = ({ parts }: LivePermission): boolean => parts.resource === pick.parts.resource;
+  const alternatives = [...others.filter(isOwn), ...others.filter((live) => !isOwn(live))];
   return {
     status: 'covered',
     call,

@@ -5,6 +5,7 @@ import { type Fact, knownValue, type UnknownFact } from '../model/fact.js';
 import type { Place } from '../model/place.js';
 import { limitedTexts } from './audience-limit-checks.js';
 import { includesPersonal } from './audience-words.js';
+import { callsText } from './call-wording.js';
 import { defineRule, type RuleContext } from './define-rule.js';
 import { firstPartyApis, graphManifest } from './sources.js';
 import { anyOf, quoted } from './wording.js';
@@ -24,6 +25,7 @@ export default defineRule({
       ...requestDoubts(context),
       ...resourceSpecificDoubts(application),
       ...factDoubts(application, context),
+      ...callDoubts(application, context),
     ];
     // Once for each resource or file: a registration may be spread over several.
     for (const document of new Set(all.map(({ at }) => at.document))) {
@@ -39,7 +41,8 @@ export default defineRule({
 });
 
 /** A registration without unknown values is the usual one, and costs no more than this look at it. */
-function hasDoubt(application: Application, { requests }: RuleContext): boolean {
+function hasDoubt(application: Application, { requests, usage }: RuleContext): boolean {
+  if (usage !== undefined && usage.unknown.length > 0) return true;
   const { audience, tokenVersion, resourceSpecific } = application;
   if (isUnknown(audience) || isUnknown(tokenVersion) || resourceSpecific.length > 0) return true;
   return (
@@ -48,17 +51,18 @@ function hasDoubt(application: Application, { requests }: RuleContext): boolean 
 }
 
 /** What would tell: the generated file, the deployment, or a resource that names the API. */
-type Teller = 'file' | 'deployment' | 'service principal';
+type Teller = 'file' | 'deployment' | 'service principal' | 'nearest call';
 
 const remedies: Readonly<Record<Teller, string>> = {
   file: ' Lint the file that the tool generates to check the rest.',
   deployment: ' What is not known yet is checked once it is deployed.',
   'service principal': " A resource for the API's service principal, by its client id, would tell.",
+  'nearest call': ' permlint least with the declared calls names the nearest known ones.',
 };
 
 function remedyFor(doubts: readonly Doubt[]): string {
   const tellers = new Set(doubts.map(({ teller }) => teller));
-  return (['file', 'deployment', 'service principal'] as const)
+  return (['file', 'deployment', 'service principal', 'nearest call'] as const)
     .filter((teller) => tellers.has(teller))
     .map((teller) => remedies[teller])
     .join('');
@@ -119,6 +123,13 @@ function whatOf(fact: UnknownFact, request: PermissionRequest, { catalog, names 
 function gap({ name, complete }: Api, cloud: RuleContext['cloud']): string {
   if (complete) return `the catalog holds the ids of the public cloud, and those of ${cloud} may differ`;
   return `the list of permissions of ${name} may be incomplete, so an id that is not in it may still exist; the service principal of ${name} in a tenant tells`;
+}
+
+/** A call that is in no list may be new, or misspelt. */
+function* callDoubts({ requestsAt: at }: Application, { usage }: RuleContext): Iterable<Doubt> {
+  const calls = usage?.unknown ?? [];
+  if (calls.length === 0) return;
+  yield { at, text: `no list says which permission opens ${callsText(calls, 3)}`, teller: 'nearest call' };
 }
 
 function* resourceSpecificDoubts({ resourceSpecific }: Application): Iterable<Doubt> {

@@ -1,0 +1,110 @@
+import type { Catalog, Permission } from '../catalog/types.js';
+import { contextOf } from '../engine/check.js';
+import { readText } from '../input/read.js';
+import { type ApplicationUsage, applicationUsage, type MissingCall } from '../least/application-usage.js';
+import { callText } from '../least/call-path.js';
+import type { Application } from '../model/application.js';
+import type { Call } from '../model/call.js';
+import { knownValue } from '../model/fact.js';
+import { isSignIn } from '../rules/sign-in-permissions.js';
+import { cutList, type Row } from './command-output.js';
+import { dayOfRun } from './today.js';
+
+/** A registration held against calls. */
+export interface Comparison {
+  /** The display name, where the registration has one. */
+  readonly name: string | undefined;
+  readonly usage: ApplicationUsage;
+  /** What it requests now, and what it should request: the same without what is too much, and with what is missing. */
+  readonly requested: readonly Permission[];
+  readonly replacement: readonly Permission[];
+}
+
+/** What reading the registrations of a file gave: comparisons, or why there are none. */
+export type Compared =
+  | { readonly comparisons: readonly Comparison[]; readonly others: number }
+  | { readonly fault: string };
+
+/** Holds the calls against every registration of a text. `others` counts registrations that no call concerns. */
+export function compare(catalog: Catalog, name: string, text: string, calls: readonly Call[]): Compared {
+  const comparisons: Comparison[] = [];
+  let others = 0;
+  let fault: string | undefined;
+  for (const item of readText(name, text, 'named')) {
+    if (item.kind === 'passed-over') fault = `${name} ${item.reason}`;
+    else if (item.kind === 'problem' && item.problem.kind === 'unreadable') fault = `${name}: ${item.problem.message}`;
+    else if (item.kind === 'application') {
+      const found = compareOne(catalog, item.application, calls);
+      if (found === undefined) others += 1;
+      else comparisons.push(found);
+    }
+  }
+  if (comparisons.length + others > 0) return { comparisons, others };
+  return { fault: fault ?? `${name} holds no app registration` };
+}
+
+function compareOne(catalog: Catalog, application: Application, calls: readonly Call[]): Comparison | undefined {
+  const { requests, usage } = contextOf(application, {
+    catalog,
+    rules: [],
+    now: dayOfRun(),
+    cloud: 'global',
+    usageOf: (calling) => applicationUsage(catalog, calling, calls, isSignIn),
+  });
+  if (usage === undefined) return undefined;
+  const found = requests.flatMap(({ resolution }) => (resolution.status === 'found' ? [resolution.permission] : []));
+  const requested = [...new Set(found)];
+  const name = application.name && knownValue(application.name);
+  return { name, usage, requested, replacement: replacementOf(requested, usage) };
+}
+
+function replacementOf(requested: readonly Permission[], { kinds, missing }: ApplicationUsage): readonly Permission[] {
+  const excessive = kinds.flatMap((kind) => kind.excessive);
+  const tooMuch = new Set([...kinds.flatMap(({ unused }) => unused), ...excessive.map(({ permission }) => permission)]);
+  const added = excessive.flatMap((each) => each.added.map(({ permission }) => permission));
+  return [...new Set([...requested.filter((each) => !tooMuch.has(each)), ...added, ...missing.flatMap(wantedOf)])];
+}
+
+/** What a missing call takes: of the ways to sign in, the first that can make it. */
+export function wantedOf({ answers }: MissingCall<Call>): readonly Permission[] {
+  for (const { answer } of answers) {
+    if (answer.status !== 'covered') continue;
+    const lives = answer.needsBoth ? answer.by : answer.by.slice(0, 1);
+    return lives.map(({ permission }) => permission);
+  }
+  return [];
+}
+
+const titleOf = ({ name, kind }: Permission): string => `${name} (${kind})`;
+
+/** A row for each thing that differs, and what the registration should request. */
+export function comparisonRows({ usage, replacement, requested }: Comparison): readonly Row[] {
+  const rows: Row[] = [];
+  for (const each of usage.missing) {
+    const wanted = wantedOf(each).map(titleOf).join(' together with ');
+    rows.push(['missing', `${wanted === '' ? 'nothing that could be requested' : wanted} for ${callText(each.call)}`]);
+  }
+  for (const { excessive, unused } of usage.kinds) {
+    for (const { permission, instead, calls } of excessive) {
+      const names = instead.map(({ name }) => name).join(' and ');
+      rows.push(['excessive', `${titleOf(permission)}: ${names} will do for ${cutList(calls.map(callText), 3)}`]);
+    }
+    for (const permission of unused) rows.push(['unused', `${titleOf(permission)}: none of the calls needs it`]);
+  }
+  const isSame = rows.length === 0;
+  rows.push(
+    isSame
+      ? ['fits', 'it requests what the calls need, and nothing that is known to be more']
+      : ['replace by', listOf(replacement)],
+  );
+  if (isSame && requested.length === 0)
+    return [['fits', 'it requests nothing, and the calls that are known need nothing']];
+  return rows;
+}
+
+function listOf(permissions: readonly Permission[]): string {
+  const names = permissions.map(
+    (each) => `${titleOf(each)}${each.api.name === 'Microsoft Graph' ? '' : ` of ${each.api.name}`}`,
+  );
+  return names.length === 0 ? 'nothing: none is needed' : names.join(', ');
+}

@@ -1,0 +1,133 @@
+import type { Catalog, Permission } from '../catalog/types.js';
+import type { Call } from '../model/call.js';
+import { escapeText } from '../report/escape.js';
+import type { Arguments } from './arguments.js';
+import { askedCalls } from './asked-calls.js';
+import { openCatalog } from './catalog-files.js';
+import { renderRows, writeJson } from './command-output.js';
+import { answersFor, type SchemeAnswer, schemesOf } from './least-answers.js';
+import { type Comparison, compare, comparisonRows } from './least-for.js';
+import { leastJson } from './least-json.js';
+import { leastText } from './least-text.js';
+import type { Output } from './output.js';
+import { isPasteTool, paste } from './paste.js';
+import { readFile } from './read-file.js';
+import { terminalWidth } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * `permlint least CALL...`: the smallest set of permissions for some calls, and how a registration compares. Exit code 1
+ * when a call has no answer, 2 when a file or call cannot be read.
+ */
+export function least({ operands, options }: Arguments, output: Output, errors: Output): number {
+  const say = (text: string): void => errors.write(`permlint: ${escapeText(text)}\n`);
+  const isQuiet = options.has('quiet');
+  const notice = (text: string): void => (isQuiet ? undefined : say(text));
+  const file = options.get('calls');
+  const { calls: all, faults, notices } = askedCalls(operands, typeof file === 'string' ? [file] : [], notice);
+  const calls = callsOfApp(all, options.get('app'), notice);
+  for (const text of notices) notice(text);
+  for (const text of faults) say(text);
+  if (calls.length === 0) {
+    if (faults.length > 0) return 2;
+    throw new UsageError('least needs a call', { hint: 'For example permlint least "GET /users", or --calls FILE' });
+  }
+  const catalog = openCatalog();
+  const asked = (['work', 'personal', 'application'] as const).filter((scheme) => options.has(optionOf[scheme]));
+  const answers = answersFor(catalog, schemesOf(asked, calls), calls);
+  if (answers.length === 0)
+    throw new UsageError('the calls are made with another kind of permission than is asked for');
+  const compared = comparisonsOf(catalog, options.get('for'), calls, say);
+  if (compared === undefined) return 2;
+  const tool = options.get('as');
+  if (isPasteTool(tool)) output.write(paste(tool, toPaste(answers, compared, options.has('for'))));
+  else if (options.get('format') === 'json') writeJson(output, leastJson(catalog, answers, compared));
+  else output.write(texts(catalog, answers, compared, isQuiet));
+  if (faults.length > 0) return 2;
+  return hasNoAnswer(answers) ? 1 : 0;
+}
+
+const optionOf = { work: 'delegated', personal: 'personal', application: 'application' } as const;
+
+/** A log may hold the calls of many applications, whose permissions are no business of each other. */
+function callsOfApp(
+  calls: readonly Call[],
+  app: string | boolean | undefined,
+  notice: (text: string) => void,
+): readonly Call[] {
+  const apps = new Set(calls.flatMap(({ appId }) => appId ?? []));
+  if (typeof app === 'string') {
+    const own = calls.filter(({ appId }) => appId === app.toLowerCase());
+    if (own.length > 0) return own;
+    throw new UsageError(
+      `no call is of the application ${app}`,
+      apps.size === 0 ? {} : { hint: `The calls are of ${[...apps].slice(0, 5).join(', ')}` },
+    );
+  }
+  if (apps.size > 1) notice(`the calls of ${apps.size} applications are taken together; --app ID takes those of one`);
+  return calls;
+}
+
+/** The comparisons that were asked for, or undefined where the registration cannot be read. */
+function comparisonsOf(
+  catalog: Catalog,
+  file: string | boolean | undefined,
+  calls: readonly Call[],
+  say: (text: string) => void,
+): readonly Comparison[] | undefined {
+  if (typeof file !== 'string') return [];
+  const name = file === '-' ? '<stdin>' : file;
+  const read = readFile({ name, path: file === '-' ? undefined : file, origin: 'named' }, say);
+  if (!('text' in read)) {
+    say(`${name}: ${'fault' in read ? read.fault : read.undecodable}`);
+    return undefined;
+  }
+  const compared = compare(catalog, name, read.text, calls);
+  if ('fault' in compared) {
+    say(compared.fault);
+    return undefined;
+  }
+  if (compared.comparisons.length === 0) say(`no call is of an application in ${name}`);
+  return compared.comparisons.length === 0 ? undefined : compared.comparisons;
+}
+
+function toPaste(
+  answers: readonly SchemeAnswer[],
+  comparisons: readonly Comparison[],
+  isFor: boolean,
+): readonly Permission[] {
+  const [only, ...more] = comparisons;
+  if (isFor && only !== undefined) {
+    if (more.length > 0) throw new UsageError('--as writes for one registration, and the file holds several');
+    return only.replacement;
+  }
+  if (answers.length > 1) {
+    throw new UsageError('these calls can be made in more than one way', { hint: 'Say --delegated or --application.' });
+  }
+  return answers.flatMap(({ answer }) => answer.permissions.map(({ permission }) => permission));
+}
+
+function texts(
+  catalog: Catalog,
+  answers: readonly SchemeAnswer[],
+  comparisons: readonly Comparison[],
+  isBrief: boolean,
+): string {
+  const width = Math.min(100, terminalWidth());
+  const blocks = answers.map((each) => leastText(catalog, each, width, isBrief));
+  for (const each of comparisons) {
+    const title = each.name === undefined ? 'The registration' : each.name;
+    blocks.push(`${escapeText(title)}\n${renderRows(comparisonRows(each), width)}`);
+  }
+  return blocks.join('\n');
+}
+
+/** A call is answered where one of the ways to sign in can make it. */
+function hasNoAnswer(answers: readonly SchemeAnswer[]): boolean {
+  const covered = new Set(
+    answers.flatMap(({ answer }) =>
+      answer.calls.flatMap(({ status, call }) => (status === 'covered' ? [`${call.method} ${call.url}`] : [])),
+    ),
+  );
+  return answers.some(({ answer }) => answer.calls.some(({ call }) => !covered.has(`${call.method} ${call.url}`)));
+}

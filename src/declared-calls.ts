@@ -1,0 +1,34 @@
+import type { Catalog } from './catalog/types.js';
+import type { CheckSetting } from './engine/check.js';
+import { parseCallLine, readCalls } from './input/calls/read-calls.js';
+import { applicationUsage } from './least/application-usage.js';
+import type { Call } from './model/call.js';
+import { isSignIn } from './rules/sign-in-permissions.js';
+
+/** Holds calls against applications, for the `usageOf` of a lint run. */
+export function usageOfCalls(catalog: Catalog, calls: readonly Call[]): NonNullable<CheckSetting['usageOf']> {
+  return (application) => applicationUsage(catalog, application, calls, isSignIn);
+}
+
+/** The calls of a text, and the faults in it, each with its place. */
+export function callsOfText(
+  name: string,
+  text: string,
+): { readonly calls: readonly Call[]; readonly faults: readonly string[] } {
+  const items = [...readCalls(name, text)];
+  return {
+    calls: items.flatMap((item) => (item.kind === 'call' ? [item.call] : [])),
+    faults: items.flatMap((item) =>
+      item.kind === 'problem' ? [`${item.problem.line}:${item.problem.column}: ${item.problem.message}`] : [],
+    ),
+  };
+}
+
+/** The calls that a caller of the library writes; throws a TypeError for one that is none. */
+export function callsOfLines(lines: readonly string[]): readonly Call[] {
+  return lines.map((line) => {
+    const parsed = parseCallLine(line);
+    if (parsed.ok) return parsed.call;
+    throw new TypeError(`options.calls: ${parsed.message}`);
+  });
+}
