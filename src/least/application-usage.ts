@@ -74,7 +74,8 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
   const usages = kinds.flatMap((kind) => {
     const mine = calls.filter((call) => kindsOf(call).includes(kind));
     const list = asked(kind);
-    return mine.length === 0 || list === undefined ? [] : [usageOf(list, mine, spares)];
+    // Where every call says another kind, a permission of this one serves none.
+    return list === undefined || (mine.length === 0 && list.lives.length === 0) ? [] : [usageOf(list, mine, spares)];
   });
   const { missing, unknown } = missingOf(calls, kindsOf, asked, usages);
   const workOnly = includesPersonal(audience) ? workOnlyOf(catalog, calls, kindsOf) : [];

@@ -53,11 +53,20 @@ export function requestedOf(least: Least, kind: PermissionKind, permissions: rea
   return { least, kind, lives: [...new Set(lives)], opens: (call, own) => isOpenTo(least, call, own) };
 }
 
-/** Whether some of the permissions open a call: listed for it, or above a listed one by name, with what it needs besides. */
+/** What chosen things open is granted at each of them, and the data lists hardly any of its calls. */
+const isSelected = ({ name }: LivePermission): boolean => name.endsWith('.Selected');
+
+/**
+ * Whether some of the permissions open a call: listed for it, above a listed one by name, or for chosen things of the
+ * same resource; with what it needs besides.
+ */
 function isOpenTo({ data, scheme }: Least, call: KnownCall, own: ReadonlySet<LivePermission>): boolean {
   const { above } = data.live[kindOfScheme(scheme)];
+  const selected = new Set([...own].filter(isSelected).map(({ parts }) => parts.resource));
   const holds = (live: LivePermission): boolean =>
-    own.has(live) || (!isByBody(call) && above(live).some((higher) => own.has(higher)));
+    own.has(live) ||
+    selected.has(live.parts.resource) ||
+    (!isByBody(call) && above(live).some((higher) => own.has(higher)));
   return data.openers(call, scheme).some(({ live, also }) => holds(live) && (also.length === 0 || also.some(holds)));
 }
 

@@ -5,7 +5,7 @@ import type { Call } from '../model/call.js';
 import { callsText } from './call-wording.js';
 import { defineRule, type RuleContext, type Verdict } from './define-rule.js';
 import { graphCalls } from './sources.js';
-import { fullLabel, refOf } from './wording.js';
+import { capitalized, fullLabel, refOf } from './wording.js';
 
 export default defineRule({
   id: 'missing-permission',
@@ -59,7 +59,7 @@ function adviceOf(answers: Answers, catalog: RuleContext['catalog']): string {
       : [],
   );
   const refusals = answers.flatMap(({ kind, answer }) => refusalOf(kind, answer) ?? []);
-  if (offers.length === 0) return `${refusals.join('; ')}. Sign in the other way, or leave the call out.`;
+  if (offers.length === 0) return `${capitalized(refusals.join('; '))}. Sign in the other way, or leave the call out.`;
   return `Add ${offers.join(', or ')}${refusals.length === 0 ? '' : ` (${refusals.join('; ')})`}.`;
 }
 

@@ -1,5 +1,6 @@
 // Every folder beside this file is a rule's: `bad-*` inputs with what they must give, `ok-*` inputs that the rule must
-// pass. `<name>.now` beside an input holds another day of the run, `<name>.cloud` another cloud. A rule whose inputs
+// pass. `<name>.now` beside an input holds another day of the run, `<name>.cloud` another cloud, `<name>.calls.txt` the
+// calls that are declared for it. A rule whose inputs
 // cannot be files (too long, or raised by the engine) has `tested-in.txt`, which names its test below test/.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -67,7 +68,13 @@ describe.each(folders)('%s', (folder) => {
       const own = inputs.filter((file) => file.startsWith(sort));
       expect(own.length, `test/rules/${folder} needs two ${sort}*.json at least`).toBeGreaterThanOrEqual(2);
     }
-    const beside = inputs.flatMap((file) => [file, `${file}.expected`, `${stem(file)}.now`, `${stem(file)}.cloud`]);
+    const beside = inputs.flatMap((file) => [
+      file,
+      `${file}.expected`,
+      `${stem(file)}.now`,
+      `${stem(file)}.cloud`,
+      `${stem(file)}.calls.txt`,
+    ]);
     expect(files.filter((file) => !beside.includes(file))).toEqual([]);
   });
 
@@ -91,7 +98,7 @@ describe.each(folders)('%s', (folder) => {
 function lint(path: string) {
   const day = readBeside(path, 'now') ?? testDay;
   const cloud = clouds.find((each) => each === readBeside(path, 'cloud')) ?? 'global';
-  return lintNamed(readFileSync(path, 'utf8'), day, cloud);
+  return lintNamed(readFileSync(path, 'utf8'), day, cloud, readBeside(path, 'calls.txt'));
 }
 
 function readBeside(path: string, extension: string): string | undefined {

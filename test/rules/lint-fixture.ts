@@ -1,5 +1,6 @@
 import { createCatalog } from '../../src/catalog/catalog.js';
 import type { Cloud } from '../../src/catalog/resolve.js';
+import { callsOfText, usageOfCalls } from '../../src/declared-calls.js';
 import { type Linted, type LintSetting, lintText } from '../../src/lint.js';
 import type { Edit, Finding } from '../../src/model/finding.js';
 import { lineRanges, pointerText } from '../../src/model/place.js';
@@ -16,9 +17,13 @@ export function settingOn(day: string = testDay, cloud: Cloud = 'global'): LintS
   return { catalog, rules, now: new Date(`${day}T00:00:00Z`), cloud };
 }
 
-/** Lints a text as if the user had named it. */
-export function lintNamed(text: string, day: string = testDay, cloud: Cloud = 'global'): Linted {
-  return lintText('test.json', text, 'named', settingOn(day, cloud));
+/** Lints a text as if the user had named it, with the calls of another text declared for it. */
+export function lintNamed(text: string, day: string = testDay, cloud: Cloud = 'global', calls?: string): Linted {
+  const setting = settingOn(day, cloud);
+  if (calls === undefined) return lintText('test.json', text, 'named', setting);
+  const declared = callsOfText('test.calls.txt', calls);
+  if (declared.faults.length > 0) throw new Error(declared.faults.join('\n'));
+  return lintText('test.json', text, 'named', { ...setting, usageOf: usageOfCalls(catalog, declared.calls) });
 }
 
 /** `rule@line:column message [fix safe: replace /pointer value]`, one line for each finding, in the order of the places. */
