@@ -22,13 +22,13 @@ module.exports = {
     {
       name: 'library-stays-off-the-command-line',
       severity: 'error',
-      from: { path: '^src/(lint|lint-pulumi|library|index)\\.ts$' },
+      from: { path: '^src/(lint|lint-pulumi|declared-calls|library|library-least|index)\\.ts$' },
       to: { path: '^src/cli/' },
     },
     {
       name: 'lint-writes-no-report',
       severity: 'error',
-      from: { path: '^src/lint(-pulumi)?\\.ts$' },
+      from: { path: '^src/(lint(-pulumi)?|declared-calls)\\.ts$' },
       to: { path: '^src/report/' },
     },
     {

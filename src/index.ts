@@ -25,6 +25,7 @@ export {
   lintPulumiResources,
   type PulumiFinding,
 } from './library.js';
+export { type LeastCall, type LeastOptions, type LeastReport, least } from './library-least.js';
 export type { PermissionKind } from './model/application.js';
 export { parseDay } from './model/day.js';
 export { type Severity, severities } from './model/finding.js';
