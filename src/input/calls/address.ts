@@ -56,7 +56,7 @@ function checked(path: string): Address {
   if (path.startsWith('/')) return { kind: 'graph', url: path };
   return /^[\p{L}\p{N}_$({]/u.test(path)
     ? { kind: 'graph', url: `/${path}` }
-    : { kind: 'unreadable', why: 'is no address, such as /users or https://graph.microsoft.com/v1.0/users' };
+    : { kind: 'unreadable', why: 'does not begin like one, such as /users or https://graph.microsoft.com/v1.0/users' };
 }
 
 // The national clouds, as https://learn.microsoft.com/graph/deployments lists them, and Germany's, which is closed.
@@ -81,9 +81,9 @@ export function graphHostLike(host: string): string | undefined {
   return graphHosts.find((known) => editDistance(host, known, 3) <= 3);
 }
 
-/** What is no plain host name may be part of a password, as in `https://user:pass/word@host`. */
+/** What is no plain host name may be part of a password, as in `https://user:pass/word@host`; a long one, a token. */
 function isPlainHost(host: string): boolean {
-  return host.length <= 100 && /^[a-z0-9.-]+(?::\d{1,5})?$/.test(host);
+  return host.length <= 64 && /^[a-z0-9.-]+(?::\d{1,5})?$/.test(host);
 }
 
 /** An address without query and fragment. The # of a guest's name (`ann_example.com#EXT#@...`) begins no fragment. */

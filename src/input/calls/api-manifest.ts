@@ -31,18 +31,23 @@ export function* readManifestRequest(value: unknown, dependency: Dependency, at:
 
 /** Where the dependency's paths begin; undefined where it is of another API than Microsoft Graph. */
 function baseOf({ apiDeploymentBaseUrl, ...dependency }: Dependency): string | undefined {
-  if (typeof apiDeploymentBaseUrl === 'string') {
-    const address = readAddress(apiDeploymentBaseUrl.trim());
-    return address.kind === 'graph' ? address.url : undefined;
-  }
+  const base = typeof apiDeploymentBaseUrl === 'string' ? readAddress(apiDeploymentBaseUrl.trim()) : undefined;
+  if (base?.kind === 'other') return undefined;
+  const url = base?.kind === 'graph' ? base.url : undefined;
+  if (url !== undefined && !url.startsWith('/')) return url;
   // `apiDescripionUrl` is how the first versions of the library, and of Graph Explorer, spelled it.
   const description = dependency.apiDescriptionUrl ?? dependency.apiDescripionUrl;
-  if (typeof description !== 'string' || description.length > 2_000) return undefined;
-  const isGraph = readAddress(description).kind === 'graph' || /microsoft-?graph|msgraph/i.test(description);
-  if (!isGraph) return undefined;
+  if (typeof description !== 'string' || description.length > 2_000 || !describesGraph(description)) return undefined;
   const version = /\/(v1\.0|beta)(?=\/|$)/i.exec(description)?.[1];
-  return version === undefined ? '' : `/${version.toLowerCase()}`;
+  return url ?? (version === undefined ? '' : `/${version.toLowerCase()}`);
 }
+
+/** Whether an API description is that of Microsoft Graph: one of its own hosts, or of its repositories. */
+function describesGraph(description: string): boolean {
+  return /^https?:/i.test(description) && (readAddress(description).kind === 'graph' || namesGraph.test(description));
+}
+
+const namesGraph = /microsoft-?graph|msgraph/i;
 
 function clientOf({ authorizationRequirements, auth }: Dependency): string | undefined {
   const requirements = authorizationRequirements ?? auth;

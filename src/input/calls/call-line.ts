@@ -82,6 +82,7 @@ function readTarget(target: Span, call: Omit<Call, 'url'>): CallLine {
 
 /** White space ends an address, except in its query and between brackets, where people leave it unescaped. */
 function strayText({ text, start, end }: Span): CallLine | undefined {
+  if (!/\s/.test(text.slice(start, end))) return undefined;
   let open = 0;
   for (let at = start; at < end; at += 1) {
     const char = text.charAt(at);
@@ -159,8 +160,10 @@ function trimmed({ text, start, end }: Span): Span {
   return { text, start: first, end: last };
 }
 
+/** Most characters are letters, for which a comparison of codes is enough. */
 function isSpace(char: string): boolean {
-  return char === ' ' || char === '\t' || (char !== '' && char.trim() === '');
+  const code = char.charCodeAt(0);
+  return code <= 0x20 || code >= 0x7f ? /\s/.test(char) : false;
 }
 
 function textOf({ text, start, end }: Span): string {
