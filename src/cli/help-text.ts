@@ -2,6 +2,7 @@
 export const helpText = `Usage: permlint [lint] [options] [file | folder | glob | -]...
        permlint explain <rule | permission | id | API>
        permlint resolve [--as <tool>] <permission | id>...
+       permlint least [--for <file>] ["GET /users" | file | -]...
        permlint rules | help | version
 
 Lints Microsoft Entra app registrations for permission faults. Without a path
@@ -22,11 +23,16 @@ Output:
       --color <when>            auto, always, never [default: auto]; --no-color
   -v, --verbose                 List what is requested, and info findings
   -q, --quiet                   No notices and no summary line
-Resolve:
+Resolve and least:
       --as <tool>               Print what to paste: manifest, pulumi,
                                 terraform, bicep, az, powershell
-      --delegated               Names mean delegated permissions
-      --application             Names mean application permissions
+      --delegated               Delegated permissions only
+      --application             Application permissions only
+Least:
+      --personal                Delegated, for personal accounts
+      --calls <file>            Calls: text, NDJSON, HAR, API manifest, log
+      --for <file>              Compare with a registration: missing, unused
+      --app <id>                Of a log, the calls of one application
 Other:
       --debug                   Show where a bug happened
   -h, --help                    Print this
@@ -37,5 +43,6 @@ Examples:
   az ad app show --id <id> | permlint - --stdin-filename app.json
   permlint explain Mail.Read
   permlint resolve --as terraform --delegated User.Read Mail.Send
+  permlint least --application "GET /users" "GET /groups/{id}/members"
 Exit codes: 0 clean, 1 findings, 2 could not run or nothing to lint
 `;

@@ -23,7 +23,7 @@ export interface PickInput {
  * source are followed where they make sense for the method, and corrected where they do not. Undefined without openers.
  */
 export function pickOf(input: PickInput): Opener | undefined {
-  const marked = input.openers.filter(({ isMarked }) => isMarked);
+  const marked = meantMarks(input);
   const pool = marked.length === 0 ? unmarkedPool(input) : withoutParents(guarded(marked, input));
   const pick = lowest(pool, input);
   return pick && (ownOf(pick, input) ?? pick);
@@ -45,6 +45,13 @@ function ownOf({ live: { parts, reach, operation } }: Opener, input: PickInput):
   return lowest(own, input);
 }
 
+/** The marks, less those for special kinds of the thing where something ordinary opens the call as well. */
+function meantMarks({ openers, method }: PickInput): readonly Opener[] {
+  const marked = openers.filter(({ isMarked }) => isMarked);
+  const ordinary = openers.some(({ live }) => !live.isNoise && fits(live, method));
+  return ordinary ? marked.filter(({ live }) => !live.isNoise) : marked;
+}
+
 function lowest(pool: readonly Opener[], { segments }: PickInput): Opener | undefined {
   let best: { readonly opener: Opener; readonly rank: number } | undefined;
   for (const opener of pool) {
@@ -56,9 +63,13 @@ function lowest(pool: readonly Opener[], { segments }: PickInput): Opener | unde
   return best?.opener;
 }
 
-/** Smallest first: meant for this kind of call, reach, operation, not the whole directory, named in the path. */
-function rankOf({ name, isNoise, reach, operation }: LivePermission, segments: readonly string[]): number {
-  const digits = [isNoise, reach, operation, name.startsWith('Directory.'), !namesPath(name, segments)];
+/**
+ * Smallest first: meant for this kind of call, reach, operation, an ordinary one before a special right of the same rank
+ * (`ReadWrite` before `ManageProtection`), not the whole directory, named in the path.
+ */
+function rankOf({ name, isNoise, reach, operation, parts }: LivePermission, segments: readonly string[]): number {
+  const isSpecial = operation === 3 && parts.operation !== 'ReadWrite';
+  const digits = [isNoise, reach, operation, isSpecial, name.startsWith('Directory.'), !namesPath(name, segments)];
   return digits.reduce<number>((rank, digit) => rank * 8 + Number(digit), 0);
 }
 
@@ -66,12 +77,22 @@ function fits({ access }: LivePermission, method: string): boolean {
   return access !== (method === 'GET' ? 'write' : 'read');
 }
 
-/** Where nothing usable is marked: what shares a resource with a mark that is not live, else what fits the method. */
+/**
+ * Where nothing usable is marked: what belongs to the resource of a mark that cannot be used, else what fits the method.
+ * `Group-NestingSupport` belongs to `Group`, and so does the narrower `GroupMember`.
+ */
 function unmarkedPool({ openers, discardedResources, method }: PickInput): readonly Opener[] {
   const fitting = openers.filter(({ live }) => fits(live, method));
-  const related = fitting.filter(({ live }) => discardedResources.has(live.parts.resource));
-  if (related.length > 0) return related;
+  const noise = openers.filter(({ live, isMarked }) => isMarked && live.isNoise).map(({ live }) => live.parts.resource);
+  const resources = [...discardedResources, ...noise].map((resource) => resource.replace(/-.*/, ''));
+  const related = fitting.filter(({ live }) => !live.isNoise && resources.some((each) => isWithin(live.parts.resource, each)));
+  if (related.length > 0) return withoutParents(related);
   return fitting.length > 0 ? fitting : openers;
+}
+
+/** `Group` itself and `GroupMember`, not `Groups`. */
+function isWithin(resource: string, outer: string): boolean {
+  return resource === outer || (resource.startsWith(outer) && /^[A-Z]/.test(resource.slice(outer.length)));
 }
 
 function guarded(marked: readonly Opener[], input: PickInput): readonly Opener[] {

@@ -8,7 +8,7 @@ const objects = `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`;
 const long = 8 * megabyte;
 const lines = 300_000;
 
-/** All that a text says, cut: a failed comparison must not print 50 megabytes. */
+/** All that a text says, cut: a failed comparison must not print megabytes. */
 function told(text: string): string[] {
   return outlineCalls(text).map((line) => line.slice(0, 120));
 }
