@@ -8,6 +8,8 @@ import { delegatedOnlyText } from './data/delegated-only.mjs';
 import { azureAdGraphText, implicationsText, resourceSpecificText, retirementsText, tiersText } from './data/facts.mjs';
 import { limitsOf, limitsText } from './data/limits.mjs';
 import { lookupOf } from './data/lookup.mjs';
+import { membersText } from './data/members.mjs';
+import { namingText } from './data/naming.mjs';
 import { pathsText } from './data/paths.mjs';
 import { checkApiNames, graphSection, otherSections, retiredText, sectionsText } from './data/permissions.mjs';
 import { catalogDate, dateOf } from './data/provenance.mjs';
@@ -66,6 +68,8 @@ async function compile(from, warn) {
       dateOf('permissions/new/permissions.json'),
     ),
     'delegated-only.tsv': delegatedOnlyText(read('facts/app-only-unsupported.json'), segmentsOf),
+    'naming.tsv': namingText(read('facts/naming-pattern.json'), graph),
+    'members.tsv': membersText(read('facts/inaccessible-members.json'), lookup),
   };
   return {
     ...parts,

@@ -90,6 +90,12 @@ function fileTable({ graph, others, limits, parts }) {
         `${lines('resource-specific.tsv')} names in Teams manifests that have no public id`,
         'kind, name',
       ],
+      ['naming.tsv', 'how the name of a Microsoft Graph permission is read', 'a letter, then as said below'],
+      [
+        'members.tsv',
+        `what ${new Set(parts['members.tsv']?.split('\n').map((line) => line.split('\t')[1])).size - 2} types of members are readable with, and what every type is (\`*\`)`,
+        'type, several of it in words, kind, id of the least permission, id of the one that gives every property',
+      ],
     ],
   );
 }
@@ -176,6 +182,10 @@ ${stateTable(compiled)}
 
 An id is unique only together with its API and kind. One permission has an empty name, and two names stand twice in one API and kind.
 Partial: ${partial.join(', ')}.
+
+Lines of naming.tsv: \`o\` an operation, which row of constraints holds where the name has none, its meaning; \`c\` a constraint for a kind
+(\`s\`: resource-specific permissions), its reach, its reach where the resource has words; \`r\` the words of a resource: the signed-in user's own
+(\`{own}\`), all (\`{all}\`); \`e\` a delegated permission that the pattern does not explain, its reach. All in this project's words.
 
 Evidence in implications.tsv: \`p\` name and every known call, \`n\` the name, though some calls are missing from the data, \`c\` the calls alone.
 

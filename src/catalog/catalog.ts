@@ -1,6 +1,8 @@
 import { createCoverage } from './coverage.js';
 import { createFacts, lazy } from './facts.js';
 import { PermissionLookup } from './lookup.js';
+import { createMembers } from './members.js';
+import { createNaming } from './naming.js';
 import type { Catalog, ReadPart } from './types.js';
 
 /**
@@ -31,6 +33,8 @@ export function createCatalog(readPart: ReadPart): Catalog {
     ...createFacts(readPart, lookup),
     ...createCoverage(readPart, lookup),
     delegatedOnly: lazy(() => readPart('delegated-only.tsv')),
+    ...createNaming(readPart),
+    ...createMembers(readPart, lookup),
     paths: lazy(() => readPart('paths.tsv')),
   };
 }

@@ -92,6 +92,30 @@ export interface Coverage {
   readonly evidence: 'paths' | 'name' | 'calls';
 }
 
+/** What the name of a Microsoft Graph permission says, read by the pattern {resource}.{operation}.{constraint}. */
+export interface Naming {
+  /** Undefined, as the operation is, where the name has another form: `openid`. */
+  readonly resource: string | undefined;
+  readonly operation: string | undefined;
+  /** The operation in words; undefined where the catalog has none. */
+  readonly operationMeaning: string | undefined;
+  readonly constraint: string | undefined;
+  /** How far the permission reaches; undefined where the name does not say. */
+  readonly reach: string | undefined;
+}
+
+/** A type of members, which come with id and type alone where no permission reveals them. */
+export interface MemberType {
+  /** Microsoft Graph's type, `servicePrincipal`; for the two kinds of things that have none, the same as `words`. */
+  readonly type: string;
+  /** Several of it: `service principals`. */
+  readonly words: string;
+  /** What reveals their names. */
+  readonly least: Readonly<Record<PermissionKind, Permission>>;
+  /** What reveals every property. */
+  readonly full: Readonly<Record<PermissionKind, Permission>>;
+}
+
 /** Everything known about APIs and permissions, offline. Every text it returns is canonical; every lookup ignores letter case. */
 export interface Catalog {
   /** ISO date of the newest source of live permissions. */
@@ -138,6 +162,12 @@ export interface Catalog {
   covers(permission: Permission): readonly Coverage[];
   /** What covers the permission. */
   coveredBy(permission: Permission): readonly Coverage[];
+  /** What the permission's name says; undefined for APIs other than Microsoft Graph, whose names follow no pattern. */
+  naming(permission: Permission): Naming | undefined;
+  /** Types of members and the permissions that reveal them. */
+  memberTypes(): readonly MemberType[];
+  /** The permission that reveals members of every type. */
+  revealsEveryMember(): Readonly<Record<PermissionKind, Permission>>;
   /** Every known call of Microsoft Graph with the permissions that open it, as text: `least/` takes it apart. */
   paths(): string;
   /** Calls that need a signed-in user and what to do instead, as text: `least/` takes it apart. */
@@ -157,6 +187,8 @@ export const catalogParts = [
   'resource-specific.tsv',
   'paths.tsv',
   'delegated-only.tsv',
+  'naming.tsv',
+  'members.tsv',
 ] as const;
 export type CatalogPart = (typeof catalogParts)[number];
 

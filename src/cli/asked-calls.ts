@@ -29,10 +29,16 @@ export function askedCalls(
     const line = operand === '-' ? undefined : parseCallLine(operand);
     if (line?.ok === true) found.calls.push(line.call);
     else if (line === undefined || existsSync(operand)) readInto(found, operand, notice);
-    else found.faults.push(`"${operand.slice(0, 80)}": ${line.message}`);
+    else found.faults.push(`"${shown(operand)}": ${line.message}`);
   }
   for (const file of files) readInto(found, file, notice);
   return found;
+}
+
+/** Queries and user names in addresses may be secrets. */
+function shown(operand: string): string {
+  const [address = ''] = operand.slice(0, 80).split(/[?#]/);
+  return address.replace(/\/\/[^/]*@/, '//');
 }
 
 function joined(operands: readonly string[]): readonly string[] {

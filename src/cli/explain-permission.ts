@@ -1,6 +1,17 @@
-import { graphAppId, isListed } from '../catalog/lookup.js';
+import { isListed } from '../catalog/lookup.js';
 import type { Catalog, Coverage, Permission, PermissionState, Retirement, Tier } from '../catalog/types.js';
+import { isOpenId, isSignIn } from '../rules/sign-in-permissions.js';
 import { cutList, type Row } from './command-output.js';
+import { consentText } from './explain-consent.js';
+import {
+  type NamingFacts,
+  namingFacts,
+  namingRows,
+  type RevealedFacts,
+  revealedFacts,
+  revealsText,
+} from './explain-naming.js';
+import { type OpensFacts, opensFacts, opensRows } from './explain-opens.js';
 import { dayOfRun } from './today.js';
 
 /** Everything the catalog knows of one permission: plain data, which `explain -f json` prints. */
@@ -14,13 +25,23 @@ export interface PermissionFacts {
   readonly resourceSpecific: boolean;
   /** Who may consent; null where no source says. */
   readonly consent: 'admin' | 'user' | null;
+  /** Whether users cannot consent in tenants where Microsoft manages user consent, though its type says they can. */
+  readonly refusedByManagedPolicy: boolean;
   /** Whether it works for personal accounts; null where no source says. */
   readonly personal: boolean | null;
   /** The permission of the same API and name of the other kind. */
   readonly otherKind: { readonly id: string; readonly kind: Permission['kind'] } | null;
+  /** What its name says, by the pattern of Microsoft Graph; null for other APIs. */
+  readonly naming: NamingFacts | null;
+  /** What it is to signing users in: it is never redundant. */
+  readonly signIn: 'user' | 'openid' | null;
   readonly tier: Tier | null;
   readonly covers: readonly CoverageFacts[];
   readonly coveredBy: readonly CoverageFacts[];
+  /** The types of members that it reveals. */
+  readonly reveals: readonly RevealedFacts[];
+  /** The calls that list it; null where the data cannot know. */
+  readonly opens: OpensFacts | null;
   readonly retirement: Retirement | null;
   /** When a retired or draft permission was last seen. */
   readonly lastSeen: string | null;
@@ -34,8 +55,8 @@ interface CoverageFacts {
   readonly evidence: Coverage['evidence'];
 }
 
-/** Collects what the catalog knows of a permission. */
-export function permissionFacts(catalog: Catalog, permission: Permission): PermissionFacts {
+/** Collects what the catalog knows of a permission; `withPaths`: every call that it opens, too. */
+export function permissionFacts(catalog: Catalog, permission: Permission, withPaths: boolean): PermissionFacts {
   const { api, id, name, kind, state, resourceSpecific } = permission;
   const other = catalog.permissionsByName(api, name).find((each) => each.kind !== kind && isListed(each));
   const succession = catalog.succession(permission);
@@ -49,11 +70,17 @@ export function permissionFacts(catalog: Catalog, permission: Permission): Permi
     state,
     resourceSpecific,
     consent: kind === 'application' ? 'admin' : (permission.consent ?? null),
+    // To come: whether the policy of facts/consent-policy.json refuses it, from the catalog's part for admin-consent.
+    refusedByManagedPolicy: false,
     personal: kind === 'application' ? false : (permission.personal ?? null),
     otherKind: other === undefined ? null : { id: other.id, kind: other.kind },
+    naming: namingFacts(catalog, permission),
+    signIn: isOpenId(permission) ? 'openid' : isSignIn(permission) ? 'user' : null,
     tier: catalog.tier(permission) ?? null,
     covers: catalog.covers(permission).map(coverageFacts),
     coveredBy: catalog.coveredBy(permission).map(coverageFacts),
+    reveals: revealedFacts(catalog, permission),
+    opens: opensFacts(catalog, permission, withPaths),
     retirement: catalog.retirement(api.appId, permission) ?? catalog.retirement(api.appId, undefined) ?? null,
     lastSeen: succession?.lastSeen ?? null,
     successors: successors.map((each) => ({ id: each.id, name: each.name })),
@@ -64,33 +91,55 @@ function coverageFacts({ permission, evidence }: Coverage): CoverageFacts {
   return { id: permission.id, name: permission.name, evidence };
 }
 
-/** The title and the rows of a permission. */
-export function describePermission(facts: PermissionFacts): { readonly title: string; readonly rows: readonly Row[] } {
+/** The title and the rows of a permission; `date` is that of the data. */
+export function describePermission(
+  facts: PermissionFacts,
+  date: string,
+): { readonly title: string; readonly rows: readonly Row[] } {
   const { name, kind, apiName, resourceSpecific } = facts;
   const what = `${resourceSpecific ? 'resource-specific ' : ''}${kind} permission of ${apiName}`;
-  const rows: Row[] = [
+  const rows: readonly Row[] = [
     ['id', facts.id],
     ['other kind', otherKindText(facts)],
+    ...standingRows(facts),
+    ...powerRows(facts, date),
+    ...endRows(facts),
   ];
-  if (facts.state !== 'live') rows.push(['state', stateTexts[facts.state]]);
-  if (resourceSpecific) {
-    rows.push(['belongs', 'in a Teams app manifest; in requiredResourceAccess it is not granted']);
-  } else rows.push(['consent', consentText(facts)], ['accounts', accountsText(facts)]);
-  if (facts.tier !== null) rows.push(['tier', tierText(facts.tier, kind)]);
-  if (facts.covers.length > 0) rows.push(['covers', coverageText(facts.covers)]);
-  if (facts.coveredBy.length > 0) rows.push(['covered by', coverageText(facts.coveredBy)]);
-  if (facts.retirement !== null) rows.push(...retirementRows(facts.retirement));
-  if (facts.lastSeen !== null) rows.push(['last seen', facts.lastSeen]);
-  if (facts.successors.length > 0) {
-    rows.push([
-      'now',
-      cutList(
-        facts.successors.map((each) => `${each.name} (${each.id})`),
-        10,
-      ),
-    ]);
-  }
   return { title: `${name || 'A permission without a name'}   ${what}`, rows };
+}
+
+/** Where it stands, and who can have it. */
+function standingRows(facts: PermissionFacts): readonly Row[] {
+  const state: readonly Row[] = facts.state === 'live' ? [] : [['state', stateTexts[facts.state]]];
+  if (facts.resourceSpecific) {
+    return [...state, ['belongs', 'in a Teams app manifest; in requiredResourceAccess it is not granted']];
+  }
+  const consent = consentText(facts, facts.refusedByManagedPolicy);
+  return [...state, ['consent', consent], ['accounts', accountsText(facts)]];
+}
+
+/** What its holder can do. */
+function powerRows(facts: PermissionFacts, date: string): readonly Row[] {
+  const { naming, tier, signIn, covers, coveredBy, reveals, opens, state } = facts;
+  const isGone = state === 'retired' || state === 'draft';
+  const rows: Row[] = naming === null || isGone ? [] : [...namingRows(naming)];
+  if (tier !== null) rows.push(['tier', tierText(tier, facts.kind)]);
+  if (signIn !== null) rows.push(['redundant', `never: it is ${signIn === 'user' ? 'the' : 'a'} sign-in permission`]);
+  if (covers.length > 0) rows.push(['covers', coverageText(covers)]);
+  if (coveredBy.length > 0) rows.push(['covered by', coverageText(coveredBy)]);
+  if (reveals.length > 0) rows.push(['reveals', revealsText(reveals)]);
+  if (opens !== null) rows.push(...opensRows(opens, date));
+  else if (naming === null) rows.push(['opens', 'not known: the data have the calls of Microsoft Graph alone']);
+  return rows;
+}
+
+/** How it ends or has ended, and what stands for it now. */
+function endRows({ retirement, lastSeen, successors }: PermissionFacts): readonly Row[] {
+  const rows: Row[] = retirement === null ? [] : [...retirementRows(retirement)];
+  if (lastSeen !== null) rows.push(['last seen', lastSeen]);
+  const names = successors.map((each) => `${each.name} (${each.id})`);
+  if (names.length > 0) rows.push(['now', cutList(names, 10)]);
+  return rows;
 }
 
 const stateTexts: Readonly<Record<PermissionState, string>> = {
@@ -118,19 +167,6 @@ function tierText({ tier, path }: Tier, kind: Permission['kind']): string {
 function otherKindText({ otherKind, kind }: PermissionFacts): string {
   if (otherKind !== null) return `${otherKind.kind}: ${otherKind.id}`;
   return `no live ${kind === 'application' ? 'delegated' : 'application'} permission of this name`;
-}
-
-// Microsoft's roles reference: Application Administrators and Cloud Application Administrators consent to application
-// permissions of every API but Microsoft Graph and Azure AD Graph.
-const strictApis: readonly string[] = [graphAppId, '00000002-0000-0000-c000-000000000000'];
-
-function consentText({ api, kind, consent }: PermissionFacts): string {
-  if (kind === 'delegated') {
-    if (consent === 'user') return 'each user can, unless the tenant forbids it';
-    return consent === 'admin' ? 'an administrator only' : 'not known whether users can';
-  }
-  if (strictApis.includes(api)) return 'an administrator only: Privileged Role Administrator or Global Administrator';
-  return 'an administrator only: Cloud Application Administrator or above';
 }
 
 function accountsText({ kind, personal }: PermissionFacts): string {

@@ -1,5 +1,6 @@
 import { isListed } from '../catalog/lookup.js';
 import type { Api, Catalog, Permission, Retirement } from '../catalog/types.js';
+import { callData } from '../least/openers.js';
 import { nearestOf } from '../model/spelling.js';
 import { escapeText } from '../report/escape.js';
 import { wrap } from '../report/wrap.js';
@@ -9,7 +10,8 @@ import type { Arguments } from './arguments.js';
 import { openCatalog } from './catalog-files.js';
 import { type Row, renderRows, writeJson } from './command-output.js';
 import { describeMiss } from './describe-miss.js';
-import { describePermission, permissionFacts, retirementRows } from './explain-permission.js';
+import { pathLines } from './explain-opens.js';
+import { describePermission, type PermissionFacts, permissionFacts, retirementRows } from './explain-permission.js';
 import { findApi, findApis, findPermissions, joinOperands, parseQuery, type Query } from './find-permissions.js';
 import type { Output } from './output.js';
 import { apiLine, permissionLine } from './permission-line.js';
@@ -27,10 +29,15 @@ export function explain({ operands, options }: Arguments, output: Output, errors
     const hint = 'For example permlint explain Mail.Read, or permlint explain "Office 365 SharePoint Online"';
     throw new UsageError('explain takes one rule, permission, id or API', { hint });
   }
-  const answer = answerFor(text);
+  const withPaths = options.has('paths');
+  const answer = answerFor(text, withPaths);
   if (typeof answer === 'string') {
     errors.write(`permlint: ${escapeText(answer)}\n`);
     return 1;
+  }
+  if (withPaths && answer.data.kind !== 'permission') {
+    const hint = 'For example permlint explain --paths Mail.Read:delegated';
+    throw new UsageError('--paths lists the calls that a permission opens', { hint });
   }
   if (options.get('format') === 'json') writeJson(output, { version: 1, ...answer.data });
   else output.write(answer.text());
@@ -39,12 +46,12 @@ export function explain({ operands, options }: Arguments, output: Output, errors
 
 /** What is printed, as data and as text. */
 interface Answer {
-  readonly data: object;
+  readonly data: Readonly<Record<string, unknown>> & { readonly kind: string };
   readonly text: () => string;
 }
 
 /** The answer, or why there is none. */
-function answerFor(text: string): Answer | string {
+function answerFor(text: string, withPaths: boolean): Answer | string {
   const rule = rules.find(({ id }) => id === text.toLowerCase());
   if (rule !== undefined) return { data: { kind: 'rule', rule: metaOf(rule) }, text: () => ruleText(rule) };
   const catalog = openCatalog();
@@ -55,7 +62,7 @@ function answerFor(text: string): Answer | string {
   const permissions = findPermissions(catalog, query);
   const [api] = apis;
   if (api !== undefined && apis.length === 1 && permissions.length === 0) return apiAnswer(catalog, api);
-  if (apis.length + permissions.length > 0) return permissionsAnswer(catalog, query, apis, permissions);
+  if (apis.length + permissions.length > 0) return permissionsAnswer(catalog, query, { apis, permissions, withPaths });
   const inTeams = catalog.resourceSpecificNames().filter(({ name }) => name.toLowerCase() === query.name.toLowerCase());
   if (inTeams.length > 0) {
     const data = { kind: 'resource-specific', permissions: inTeams };
@@ -71,26 +78,29 @@ function apiAnswer(catalog: Catalog, api: Api): Answer {
   return { data: { kind: 'api', api: facts }, text };
 }
 
-function permissionsAnswer(
-  catalog: Catalog,
-  query: Query,
-  apis: readonly Api[],
-  permissions: readonly Permission[],
-): Answer {
-  const facts = permissions.map((permission) => permissionFacts(catalog, permission));
+interface Found {
+  readonly apis: readonly Api[];
+  readonly permissions: readonly Permission[];
+  readonly withPaths: boolean;
+}
+
+function permissionsAnswer(catalog: Catalog, query: Query, { apis, permissions, withPaths }: Found): Answer {
+  const facts = permissions.map((permission) => permissionFacts(catalog, permission, withPaths));
   const ids = new Set([...apis.map(({ appId }) => appId), ...permissions.map(({ id }) => id)]);
   const isList = permissions.length > mostExplained || (query.prefix !== undefined && ids.size > 1);
   const [first] = permissions;
   const narrow = query.prefix === undefined && first !== undefined ? `"${first.api.name}/${first.name}"` : [...ids][0];
   const list = () =>
     `${[...apis.map(apiLine), ...permissions.map(permissionLine)].join('')}One of them: permlint explain ${narrow}\n`;
-  const blocks = () =>
-    facts
-      .map(describePermission)
-      .map(({ title, rows }) => `${escapeText(title)}\n${renderRows(rows, textWidth())}`)
-      .join('\n');
+  const blocks = () => facts.map((each) => permissionText(each, callData(catalog).table.date)).join('\n');
   const others = apis.length === 0 ? {} : { apis: apis.map((api) => apiFacts(catalog, api)) };
   return { data: { kind: 'permission', permissions: facts, ...others }, text: isList ? list : blocks };
+}
+
+function permissionText(facts: PermissionFacts, date: string): string {
+  const { title, rows } = describePermission(facts, date);
+  const paths = facts.opens?.paths ?? [];
+  return `${escapeText(title)}\n${renderRows(rows, textWidth())}${pathLines(paths)}`;
 }
 
 /** Lines of text that are longer are hard to read. */

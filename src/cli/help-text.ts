@@ -23,6 +23,8 @@ Output:
       --color <when>            auto, always, never [default: auto]; --no-color
   -v, --verbose                 List what is requested, and info findings
   -q, --quiet                   No notices and no summary line
+Explain:
+      --paths                   List every call that a permission opens
 Resolve and least:
       --as <tool>               Print what to paste: manifest, pulumi,
                                 terraform, bicep, az, powershell

@@ -34,6 +34,7 @@ export const optionTable = {
   calls: { type: 'string', of: ['least'] },
   for: { type: 'string', of: ['least'] },
   app: { type: 'string', of: ['least'] },
+  paths: { type: 'boolean', of: ['explain'] },
   color: { type: 'string', choices: ['auto', 'always', 'never'], negatable: true },
   quiet: { type: 'boolean', short: 'q' },
   verbose: { type: 'boolean', short: 'v' },

@@ -16,9 +16,16 @@ export function segmentsOf(url: string): Segments {
   return joinFilePaths(own.map((part) => part.toLowerCase())).flatMap(segmentOf);
 }
 
-/** The segments as text, as messages print them: `/users/{id}/messages`. */
+/** The segments as text that can be asked for again: `/users/{id}/messages`, `/applications(appid={appid})`. */
 export function pathText(segments: Segments): string {
-  return `/${segments.map((segment) => segment.replace('*', '{id}')).join('/')}`;
+  return `/${segments.map((segment) => withValues(segment.replace('*', '{id}'))).join('/')}`;
+}
+
+function withValues(segment: string): string {
+  return segment.replace(/\(([\w,]+)\)$/, (_all, keys: string) => {
+    const pairs = keys.split(',').map((key) => `${key}={${key}}`);
+    return `(${pairs.join(',')})`;
+  });
 }
 
 const longestShown = 120;

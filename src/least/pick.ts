@@ -85,7 +85,9 @@ function unmarkedPool({ openers, discardedResources, method }: PickInput): reado
   const fitting = openers.filter(({ live }) => fits(live, method));
   const noise = openers.filter(({ live, isMarked }) => isMarked && live.isNoise).map(({ live }) => live.parts.resource);
   const resources = [...discardedResources, ...noise].map((resource) => resource.replace(/-.*/, ''));
-  const related = fitting.filter(({ live }) => !live.isNoise && resources.some((each) => isWithin(live.parts.resource, each)));
+  const related = fitting.filter(
+    ({ live }) => !live.isNoise && resources.some((each) => isWithin(live.parts.resource, each)),
+  );
   if (related.length > 0) return withoutParents(related);
   return fitting.length > 0 ? fitting : openers;
 }

@@ -43,6 +43,11 @@ describe('parts are read lazily, and once', () => {
       }
       catalog.limit('rra-total');
       catalog.resourceSpecificNames();
+      for (const permission of catalog.permissionsOf(apiOf(catalog, graphId))) catalog.naming(permission);
+      catalog.memberTypes();
+      catalog.revealsEveryMember();
+      catalog.paths();
+      catalog.delegatedOnly();
     }
     expect([...reads].sort()).toEqual([...catalogParts].sort());
   });
@@ -65,6 +70,9 @@ describe('the compiled texts', () => {
     'implications.tsv': /^[ad]\t[pnc]\t\S+\t\S+(\t-personal)?$/,
     'azure-ad-graph.tsv': /^[ad]\t[-0-9a-f]{36}\t([-0-9a-f]{36}(,|$))+$/,
     'resource-specific.tsv': /^[ad]\t\S+$/,
+    'naming.tsv':
+      /^(o\t\w+\t(own|act|Selected)\t[^\t]+|c\t[ads]\t\w+\t[^\t]+(\t[^\t]*\{(own|all)\}[^\t]*)?|r\t\w+\t[^\t]*\t[^\t]+|e\t\S+\t[^\t]+)$/,
+    'members.tsv': /^[^\t]+\t[^\t]+\t[ad]\t[-0-9a-f]{36}\t[-0-9a-f]{36}$/,
   };
 
   test.each(Object.entries(shapes))('every line of %s has its form', (part, shape) => {

@@ -9,7 +9,7 @@ test.each([
   [['--format', '--quiet'], 'permlint: --format needs a value: pretty, concise or json\n'],
   [['-f', 'json', '--format=json'], 'permlint: --format is given twice\n'],
   [['--quiet=yes'], 'permlint: --quiet takes no value\n'],
-  [['--as', 'az', 'x.json'], 'permlint: --as is no option of the command lint\nIt belongs to resolve.\n'],
+  [['--as', 'az', 'x.json'], 'permlint: --as is no option of the command lint\nIt belongs to resolve, least.\n'],
   [['rules', '--exit-zero'], 'permlint: --exit-zero is no option of the command rules\nIt belongs to lint.\n'],
   [['explian'], 'permlint: explian: no such file or folder. Did you mean the command explain?\n'],
   [['lint', 'Mail.Read'], 'permlint: Mail.Read: no such file or folder. Did you mean permlint explain Mail.Read?\n'],
