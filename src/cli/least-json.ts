@@ -4,7 +4,7 @@ import type { CallAnswer } from '../least/least.js';
 import { nearestCalls } from '../least/nearest-calls.js';
 import { callData } from '../least/openers.js';
 import type { Call } from '../model/call.js';
-import { type CallGroup, type SchemeAnswer, schemeNames } from './least-answers.js';
+import type { CallGroup, SchemeAnswer } from './least-answers.js';
 import { type Comparison, wantedOf } from './least-for.js';
 import { callNote } from './least-text.js';
 
@@ -34,7 +34,7 @@ function permissionJson(catalog: Catalog, permission: Permission): object {
   return { api: api.appId, id, name, kind, tier: catalog.tier(permission)?.tier ?? null };
 }
 
-function callJson(catalog: Catalog, answer: CallAnswer<CallGroup>, { scheme }: SchemeAnswer): object {
+function callJson(catalog: Catalog, answer: CallAnswer<CallGroup>, { scheme, answer: whole }: SchemeAnswer): object {
   const { method, url, count } = answer.call;
   const isCovered = answer.status === 'covered';
   return {
@@ -46,7 +46,7 @@ function callJson(catalog: Catalog, answer: CallAnswer<CallGroup>, { scheme }: S
     together: isCovered && answer.needsBoth,
     alternatives: isCovered ? answer.alternatives.map(({ name }) => name) : [],
     nearest: answer.status === 'unknown' ? nearestCalls(callData(catalog), method, url, 3) : [],
-    note: isCovered ? null : `${schemeNames[scheme]}: ${callNote(catalog, answer, scheme)}`,
+    note: callNote(catalog, answer, scheme, whole.permissions),
   };
 }
 

@@ -10,6 +10,7 @@ import { counted } from '../report/heading.js';
 import { wrap } from '../report/wrap.js';
 import { cutList } from './command-output.js';
 import { type CallGroup, type SchemeAnswer, schemeNames } from './least-answers.js';
+import { memberNote } from './member-note.js';
 
 const widestCall = 44;
 
@@ -31,7 +32,8 @@ export function leastText(catalog: Catalog, { scheme, answer }: SchemeAnswer, wi
   ];
   if (isBrief) return `${lines.join('\n')}\n`;
   const column = Math.min(widestCall, Math.max(...calls.map(({ call }) => labelOf(call).length)));
-  for (const each of calls) lines.push(...callLines(catalog, each, scheme, column, width));
+  for (const each of calls)
+    lines.push(...callLines(labelOf(each.call), callNote(catalog, each, scheme, permissions), column, width));
   for (const live of tierZero) lines.push(...wrap(takeoverText(catalog, live.permission), width, '  '));
   if (alternative !== undefined) {
     const others = alternative.map(({ name }) => name).join(' + ');
@@ -44,25 +46,25 @@ function labelOf(call: CallGroup): string {
   return `${callText(call)}${call.count > 1 ? ` (${call.count} calls)` : ''}`;
 }
 
-function callLines(
-  catalog: Catalog,
-  answer: CallAnswer<CallGroup>,
-  scheme: Scheme,
-  column: number,
-  width: number,
-): readonly string[] {
-  const note = callNote(catalog, answer, scheme);
-  const [label = ''] = wrap(labelOf(answer.call), Number.POSITIVE_INFINITY, '');
+function callLines(call: string, note: string, column: number, width: number): readonly string[] {
+  const [label = ''] = wrap(call, Number.POSITIVE_INFINITY, '');
   if (label.length > column) return [`  ${label}`, ...wrap(note, width, '      ')];
   const [first = '', ...rest] = wrap(note, width, ' '.repeat(column + 5));
   return [`  ${label.padEnd(column)}   ${first.trimStart()}`, ...rest];
 }
 
-/** What there is to say of one call. */
-export function callNote(catalog: Catalog, answer: CallAnswer<CallGroup>, scheme: Scheme): string {
+/** What there is to say of one call; `set` is the whole answer. */
+export function callNote(
+  catalog: Catalog,
+  answer: CallAnswer<CallGroup>,
+  scheme: Scheme,
+  set: readonly LivePermission[],
+): string {
   switch (answer.status) {
     case 'covered':
-      return coveredNote(answer, scheme);
+      return [coveredNote(answer, scheme), memberNote(catalog, answer.known, scheme, set)]
+        .filter((text) => text !== undefined)
+        .join('; ');
     case 'unknown':
       return unknownNote(catalog, answer.call);
     case 'needs-user':

@@ -1,9 +1,10 @@
 import { graphAppId } from '../catalog/lookup.js';
-import type { Audience, Catalog, Permission } from '../catalog/types.js';
+import type { Audience, Catalog, MemberType, Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
 import type { Call } from '../model/call.js';
 import { type KindUsage, type Requested, requestedOf, type UsedCall, usageOf } from './call-usage.js';
 import { type CallAnswer, openLeast } from './least.js';
+import { listedTypes, unreadTypes } from './member-relations.js';
 import type { Scheme } from './path-table.js';
 
 /** A declared call that no requested permission opens. */
@@ -11,6 +12,13 @@ export interface MissingCall<C extends UsedCall> {
   readonly call: C;
   /** What would open it, by the kinds that the application may make it with. */
   readonly answers: readonly { readonly kind: PermissionKind; readonly answer: CallAnswer<C> }[];
+}
+
+/** Calls whose answers hold members without names. */
+export interface UnnamedMembers<C extends UsedCall> {
+  readonly kind: PermissionKind;
+  readonly types: readonly MemberType[];
+  readonly calls: readonly C[];
 }
 
 /** What the declared calls of an application say of the permissions of Microsoft Graph that it requests. */
@@ -23,6 +31,8 @@ export interface ApplicationUsage<C extends UsedCall = Call> {
   readonly unknown: readonly C[];
   /** Delegated calls that work accounts can make and personal accounts cannot. */
   readonly workOnly: readonly C[];
+  /** Calls that list members of types that the application may not read. */
+  readonly unnamed: readonly UnnamedMembers<C>[];
   /** Whether some requested permissions open a call. */
   readonly opens: (call: C, permissions: readonly Permission[]) => boolean;
 }
@@ -87,6 +97,7 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
       : missing.filter(({ call }) => audience !== 'PersonalMicrosoftAccount' || !workOnly.includes(call)),
     unknown,
     workOnly,
+    unnamed: isPartial ? [] : usages.flatMap(({ kind, answers }) => unnamedOf(catalog, asked(kind), answers)),
     kinds: usages,
     opens: (call, some) => kindsOf(call).some((kind) => opensWith(asked(kind), call, some)),
   };
@@ -151,4 +162,27 @@ function workOnlyOf<C extends UsedCall>(
     if (known === undefined || !kindsOf(call).includes('delegated')) return false;
     return work.needs(known) !== undefined && personal.needs(known) === undefined;
   });
+}
+
+/** The opened calls of one kind that list members whose usual types the application may not read, by those types. */
+function unnamedOf<C extends UsedCall>(
+  catalog: Catalog,
+  list: Requested | undefined,
+  answers: readonly CallAnswer<C>[],
+): readonly UnnamedMembers<C>[] {
+  if (list === undefined) return [];
+  const { least, kind, lives, opens } = list;
+  const own = new Set(lives);
+  const groups = new Map<string, { readonly types: readonly MemberType[]; readonly calls: C[] }>();
+  for (const answer of answers) {
+    if (answer.status !== 'covered' || answer.call.method !== 'GET' || !opens(answer.known, own)) continue;
+    const listed = listedTypes(answer.known.segments);
+    const types = listed === undefined ? [] : unreadTypes(catalog, listed.usual, kind, least.data.live[kind], own);
+    if (types.length === 0) continue;
+    const key = types.map(({ type }) => type).join();
+    const group = groups.get(key) ?? { types, calls: [] };
+    groups.set(key, group);
+    group.calls.push(answer.call);
+  }
+  return [...groups.values()].map((group) => ({ kind, ...group }));
 }

@@ -11,6 +11,7 @@ import hiddenPermission from './hidden-permission.js';
 import internalError from './internal-error.js';
 import invalidAudience from './invalid-audience.js';
 import invalidManifest from './invalid-manifest.js';
+import limitedMembers from './limited-members.js';
 import missingPermission from './missing-permission.js';
 import parseError from './parse-error.js';
 import personalAppRole from './personal-app-role.js';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   unusedPermission,
   missingPermission,
   excessivePermission,
+  limitedMembers,
   invalidManifest,
   invalidAudience,
   duplicateApi,
