@@ -4,16 +4,19 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { consentPolicyText } from './data/consent-policy.mjs';
 import { delegatedOnlyText } from './data/delegated-only.mjs';
 import { azureAdGraphText, implicationsText, resourceSpecificText, retirementsText, tiersText } from './data/facts.mjs';
 import { limitsOf, limitsText } from './data/limits.mjs';
 import { lookupOf } from './data/lookup.mjs';
 import { membersText } from './data/members.mjs';
+import { missingCallsText } from './data/missing-calls.mjs';
 import { namingText } from './data/naming.mjs';
 import { pathsText } from './data/paths.mjs';
 import { checkApiNames, graphSection, otherSections, retiredText, sectionsText } from './data/permissions.mjs';
 import { catalogDate, dateOf } from './data/provenance.mjs';
 import { readmeText } from './data/readme.mjs';
+import { scopingText } from './data/scoping.mjs';
 import { DataError } from './data/text.mjs';
 import { importSource } from './import-source.mjs';
 
@@ -49,19 +52,24 @@ async function compile(from, warn) {
   const retirements = read('facts/retirements.json');
   // Calls are looked up by the spelling that the data is written in: both come from one function.
   const { segmentsOf } = await importSource('src/least/call-path.ts');
+  const implies = read('sources/graph-implies.json');
+  const tiers = tiersText(read('facts/privileged-permissions.json'), lookup);
+  const specific = resourceSpecificText(
+    read('sources/graph-rsc-permissions.json'),
+    read('facts/teams-permissions.json'),
+  );
   const parts = {
     'graph.tsv': sectionsText([graph], date),
     'graph-retired.tsv': retiredText(graph, read('sources/graph-retired.json')),
     'other-apis.tsv': sectionsText(others, date),
     'retirements.json': retirementsText(read('facts/retired-permissions.json'), retirements, lookup, warn),
     'limits.json': limitsText(limits),
-    'tiers.tsv': tiersText(read('facts/privileged-permissions.json'), lookup),
-    'implications.tsv': implicationsText(read('sources/graph-implies.json'), lookup),
+    'tiers.tsv': tiers,
+    'scoping.tsv': scopingText(read('facts/scoping.json'), { lookup, tiers, specific }),
+    'consent-policy.tsv': consentPolicyText(read('facts/consent-policy.json'), lookup),
+    'implications.tsv': implicationsText(implies, lookup),
+    'missing-calls.tsv': missingCallsText(implies),
     'azure-ad-graph.tsv': azureAdGraphText(read('facts/aad-graph-to-ms-graph.json'), lookup, warn),
-    'resource-specific.tsv': resourceSpecificText(
-      read('sources/graph-rsc-permissions.json'),
-      read('facts/teams-permissions.json'),
-    ),
     'paths.tsv': pathsText(
       read('sources/graph/devx/permissions.json'),
       segmentsOf,
@@ -70,6 +78,7 @@ async function compile(from, warn) {
     'delegated-only.tsv': delegatedOnlyText(read('facts/app-only-unsupported.json'), segmentsOf),
     'naming.tsv': namingText(read('facts/naming-pattern.json'), graph),
     'members.tsv': membersText(read('facts/inaccessible-members.json'), lookup),
+    'resource-specific.tsv': specific,
   };
   return {
     ...parts,

@@ -76,7 +76,7 @@ function takerOf(own: readonly Finding[], keyOf: (finding: Finding) => string): 
 }
 
 function lintAlone({ root, application, problems }: PulumiReading, setting: CheckSetting): Checked | undefined {
-  return application && lintApplications([application], problems, hiderOfAll([root]), setting);
+  return application && lintApplications([{ ...application, isAlone: true }], problems, hiderOfAll([root]), setting);
 }
 
 function placeKey({ rule, at }: Finding): string {

@@ -103,6 +103,11 @@ function pathOf(kind, text) {
   return path && path.charAt(0).toUpperCase() + path.slice(1);
 }
 
+/** The path of the facts is the application's; a user resets what the user may. */
+const delegatedPaths = new Map([
+  ['User-PasswordProfile.ReadWrite.All', "Resets passwords within the administrator's reach"],
+]);
+
 /**
  * `tier` holds for both kinds, unless `delegated_tier` says otherwise for the delegated one.
  * @param {PrivilegedFile} file @param {Lookup} lookup
@@ -112,7 +117,7 @@ export function tiersText(file, lookup) {
   const graph = file.permissions.flatMap(({ name, ids, types, tier, delegated_tier, attack_path }) =>
     types.flatMap((type) => {
       const kind = kindLetter(type, where);
-      const path = pathOf(kind, attack_path);
+      const path = (kind === 'd' && delegatedPaths.get(name)) || pathOf(kind, attack_path);
       if (path === undefined) return [];
       const id = kind === 'a' ? ids.application : ids.delegated;
       return {

@@ -6,7 +6,7 @@
  * @property {string} repository owner/name on GitHub
  * @property {string} path path in the repository
  * @property {string} commit the commit that was read
- * @property {string} date ISO date of the file at that commit
+ * @property {string} date ISO date of the file at that commit, or `undated`
  * @property {string} licence licence of the repository
  * @property {string} gives what the catalog takes from it
  * @property {boolean} [live] true for a dump of the live Microsoft Graph service principal
@@ -51,7 +51,7 @@ export const provenance = [
     commit: '6cbd6bbd665a877560fdefbad74f3bdb5b57af88',
     date: '2026-08-07',
     licence: 'MIT',
-    gives: 'support for personal accounts; which permission covers which',
+    gives: 'support for personal accounts; which permission covers which, and calls that speak against it',
   },
   {
     what: 'deployment catalog of Microsoft Graph permissions, with its history',
@@ -142,6 +142,24 @@ export const provenance = [
     date: '2024-01-18',
     licence: 'not read: facts only',
     gives: 'pairs of ids; none of the text',
+  },
+  {
+    what: 'consent policies and what users cannot consent to',
+    repository: 'MicrosoftDocs/entra-docs',
+    path: 'docs/identity/enterprise-apps/manage-app-consent-policies.md',
+    commit: '031c4b3ebb9e96a38ef3b9d7be776a5c061c1e96',
+    date: '2026-01-22',
+    licence: 'not read: facts only',
+    gives: 'names of the permissions that the managed policy refuses; none of the text',
+  },
+  {
+    what: 'permissions for chosen sites, lists and files',
+    repository: 'microsoftgraph/microsoft-graph-docs-contrib',
+    path: 'concepts/permissions-selected-overview.md',
+    commit: '01f4be6f8e7a51e367a77cf70c24af65e16fbd39',
+    date: 'undated',
+    licence: 'not read: facts only',
+    gives: 'which of them stands for which reach; none of the text',
   },
 ];
 

@@ -76,9 +76,24 @@ function fileTable({ graph, others, limits, parts }) {
       ],
       ['tiers.tsv', `${lines('tiers.tsv')} privileged permissions`, 'appId, kind, id, tier, how the holder gets there'],
       [
+        'scoping.tsv',
+        `what is narrower than ${lines('scoping.tsv')} Microsoft Graph permissions, best first; nothing of tier 0`,
+        'kind, name, `w` where the documentation warns of its reach, permissions (`~` of another resource, `=` when enough), Exchange roles, resource-specific names, other means',
+      ],
+      [
+        'consent-policy.tsv',
+        `${lines('consent-policy.tsv')} delegated permissions that users cannot consent to where Microsoft manages user consent`,
+        'appId, id',
+      ],
+      [
         'implications.tsv',
         `${lines('implications.tsv')} pairs of Microsoft Graph permissions`,
         'kind, evidence, broader name, narrower name, `-personal` where it does not hold for personal accounts',
+      ],
+      [
+        'missing-calls.tsv',
+        `calls that keep ${lines('missing-calls.tsv')} pairs of implications.tsv from resting on more than names`,
+        'kind, broader name, narrower name, count, the first 40 calls: how many characters each shares with the one before it, and the rest',
       ],
       [
         'azure-ad-graph.tsv',
@@ -143,6 +158,12 @@ const leftOut = `## Left out, and why
 - Azure AD Graph: the documented id of Application.ReadWrite.OwnedBy repeats that of Application.ReadWrite.All; the right one is
   824c81eb-e3f8-4ee6-8f6d-de7f50d565b7. Domain.ReadWrite.All had two ids; both are mapped.
 - Limits: "manifest only, discouraged" (wildcards in redirect URIs, work accounts) counts as allowed.
+- Narrower choices: no AuditLogsQuery-* permission for AuditLog.Read.All (it belongs to another API), no Exchange role for
+  Calendars.ReadBasic.All (the role reads more). What reads the directory's objects one by one is added for
+  Directory.AccessAsUser.All and Directory.ReadWrite.All, as most of what writes them is of tier 0.
+- Tiers: the path of the delegated User-PasswordProfile.ReadWrite.All is worded apart from the application's.
+- Narrower choices are mostly this project's own reading of names and ids; Selected permissions, resource-specific ones and
+  Exchange roles (learn.microsoft.com exchange/permissions-exo/application-rbac, read 2026) rest on documents.
 - Tiers and the texts of paths and effects are this project's own judgement and wording, held against Cloud-Architekt/AzurePrivilegedIAM
   (MIT) and emiliensocchi/azure-tiering (GPL-3.0: cited, nothing of it is here).`;
 

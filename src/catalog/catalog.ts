@@ -3,6 +3,7 @@ import { createFacts, lazy } from './facts.js';
 import { PermissionLookup } from './lookup.js';
 import { createMembers } from './members.js';
 import { createNaming } from './naming.js';
+import { createScoping } from './scoping.js';
 import type { Catalog, ReadPart } from './types.js';
 
 /**
@@ -36,5 +37,6 @@ export function createCatalog(readPart: ReadPart): Catalog {
     ...createNaming(readPart),
     ...createMembers(readPart, lookup),
     paths: lazy(() => readPart('paths.tsv')),
+    ...createScoping(readPart, lookup),
   };
 }

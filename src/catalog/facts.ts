@@ -6,7 +6,13 @@ const azureAdGraphAppId = '00000002-0000-0000-c000-000000000000';
 
 type Facts = Pick<
   Catalog,
-  'succession' | 'retirement' | 'graphSuccessors' | 'resourceSpecificNames' | 'limit' | 'tier'
+  | 'succession'
+  | 'retirement'
+  | 'graphSuccessors'
+  | 'resourceSpecificNames'
+  | 'limit'
+  | 'tier'
+  | 'isRefusedByManagedConsent'
 >;
 
 /** The small parts of the catalog, each read and taken apart when it is first asked for. */
@@ -16,6 +22,7 @@ export function createFacts(readPart: ReadPart, lookup: PermissionLookup): Facts
   const tiers = lazy(() => readPart('tiers.tsv'));
   const retirements = lazy(() => retirementsOf(readPart('retirements.json')));
   const limits = lazy(() => limitsOf(readPart('limits.json')));
+  const refused = lazy(() => new Set(readPart('consent-policy.tsv').trimEnd().split('\n')));
   const names = lazy(() =>
     readPart('resource-specific.tsv')
       .trimEnd()
@@ -46,6 +53,7 @@ export function createFacts(readPart: ReadPart, lookup: PermissionLookup): Facts
       if (!known.has(permission)) known.set(permission, tierOf(tiers(), permission));
       return known.get(permission);
     },
+    isRefusedByManagedConsent: ({ api, kind, id }) => kind === 'delegated' && refused().has(`${api.appId}\t${id}`),
   };
 }
 
@@ -59,7 +67,7 @@ export function lazy<T>(make: () => T): () => T {
 }
 
 /** The fields after the first ones, of the line that begins with these. */
-function rowAfter(text: string, first: readonly string[]): readonly string[] | undefined {
+export function rowAfter(text: string, first: readonly string[]): readonly string[] | undefined {
   const wanted = `${first.join('\t')}\t`;
   let at = text.startsWith(wanted) ? 0 : text.indexOf(`\n${wanted}`);
   if (at === -1) return undefined;

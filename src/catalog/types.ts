@@ -90,6 +90,39 @@ export interface Coverage {
   readonly permission: Permission;
   /** `paths`: name and every known call say so; `name`: the name says so, some calls are missing from the data; `calls`: calls say so, names are unrelated. */
   readonly evidence: 'paths' | 'name' | 'calls';
+  /** Whether it certainly holds where personal accounts sign in, to whom the broader permission may give less. */
+  readonly personal: boolean;
+}
+
+/** Calls that the data list under the narrower permission of a pair only, so that the pair rests on its names. */
+export interface MissingCalls {
+  /** How many there are. */
+  readonly count: number;
+  /** The first forty: `GET /users/{id}/messages`. */
+  readonly calls: readonly string[];
+}
+
+/** A permission of the same kind that is enough for part of what another one opens. */
+export interface NarrowerPermission {
+  readonly permission: Permission;
+  /** For what it is enough: "groups and members". */
+  readonly when: string;
+  /** Whether it is about the same resource (`User` in `User.Read.All`). */
+  readonly sameResource: boolean;
+}
+
+/** What may be enough in place of a permission, best choices first. */
+export interface Narrower {
+  /** Whether the documentation warns of the permission by name: it reaches across the whole directory. */
+  readonly directoryWide: boolean;
+  /** Live and never of tier 0. */
+  readonly permissions: readonly NarrowerPermission[];
+  /** Roles of RBAC for Applications in Exchange Online, which hold for chosen mailboxes. */
+  readonly exchangeRoles: readonly string[];
+  /** Names for a Teams manifest: they hold for one team, chat or user. */
+  readonly resourceSpecific: readonly string[];
+  /** Other means, in words. */
+  readonly other: readonly { readonly name: string; readonly when: string }[];
 }
 
 /** What the name of a Microsoft Graph permission says, read by the pattern {resource}.{operation}.{constraint}. */
@@ -172,6 +205,12 @@ export interface Catalog {
   paths(): string;
   /** Calls that need a signed-in user and what to do instead, as text: `least/` takes it apart. */
   delegatedOnly(): string;
+  /** The calls that speak against a pair whose evidence is `name`. */
+  missingCalls(broader: Permission, narrower: Permission): MissingCalls | undefined;
+  /** What is narrower than the permission, where it is known. Undefined for APIs other than Microsoft Graph. */
+  narrower(permission: Permission): Narrower | undefined;
+  /** Whether users cannot consent to a delegated permission where Microsoft manages user consent. */
+  isRefusedByManagedConsent(permission: Permission): boolean;
 }
 
 /** The texts that the catalog is compiled into; see data/README.md. */
@@ -182,7 +221,10 @@ export const catalogParts = [
   'retirements.json',
   'limits.json',
   'tiers.tsv',
+  'scoping.tsv',
+  'consent-policy.tsv',
   'implications.tsv',
+  'missing-calls.tsv',
   'azure-ad-graph.tsv',
   'resource-specific.tsv',
   'paths.tsv',

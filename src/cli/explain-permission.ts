@@ -70,8 +70,7 @@ export function permissionFacts(catalog: Catalog, permission: Permission, withPa
     state,
     resourceSpecific,
     consent: kind === 'application' ? 'admin' : (permission.consent ?? null),
-    // To come: whether the policy of facts/consent-policy.json refuses it, from the catalog's part for admin-consent.
-    refusedByManagedPolicy: false,
+    refusedByManagedPolicy: catalog.isRefusedByManagedConsent(permission),
     personal: kind === 'application' ? false : (permission.personal ?? null),
     otherKind: other === undefined ? null : { id: other.id, kind: other.kind },
     naming: namingFacts(catalog, permission),

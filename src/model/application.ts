@@ -115,6 +115,8 @@ export interface Application {
   readonly siblings?: ReadonlySet<string>;
   /** Set where this is one of several parts of a registration: what it lacks may stand elsewhere. */
   readonly isPart?: true;
+  /** Set where this is seen by itself, though other resources of its program may add to it or give consent. */
+  readonly isAlone?: true;
   /** The list of requested APIs, or the application where there is none. */
   readonly requestsAt: Place;
   readonly at: Place;

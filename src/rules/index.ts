@@ -1,6 +1,10 @@
+import adminConsent from './admin-consent.js';
 import audienceLimits from './audience-limits.js';
+import broadPermission from './broad-permission.js';
 import consentRequestSize from './consent-request-size.js';
 import type { Rule } from './define-rule.js';
+import delegatedTakeover from './delegated-takeover.js';
+import directoryWide from './directory-wide.js';
 import disabledPermission from './disabled-permission.js';
 import duplicateApi from './duplicate-api.js';
 import duplicatePermission from './duplicate-permission.js';
@@ -13,15 +17,19 @@ import invalidAudience from './invalid-audience.js';
 import invalidManifest from './invalid-manifest.js';
 import limitedMembers from './limited-members.js';
 import missingPermission from './missing-permission.js';
+import narrowerExists from './narrower-exists.js';
 import parseError from './parse-error.js';
 import personalAppRole from './personal-app-role.js';
 import personalPermissionLimit from './personal-permission-limit.js';
 import personalTotalAdvisory from './personal-total-advisory.js';
 import personalUnsupported from './personal-unsupported.js';
+import privilegeEscalation from './privilege-escalation.js';
+import redundantPermission from './redundant-permission.js';
 import retiredApi from './retired-api.js';
 import retiredPermission from './retired-permission.js';
 import retiringApi from './retiring-api.js';
 import rscPermission from './rsc-permission.js';
+import tenantTakeover from './tenant-takeover.js';
 import tokenVersion from './token-version.js';
 import tooManyApis from './too-many-apis.js';
 import tooManyPermissions from './too-many-permissions.js';
@@ -60,6 +68,14 @@ export const rules: readonly Rule[] = [
   personalTotalAdvisory,
   tooManyApis,
   consentRequestSize,
+  redundantPermission,
+  tenantTakeover,
+  privilegeEscalation,
+  delegatedTakeover,
+  directoryWide,
+  broadPermission,
+  narrowerExists,
+  adminConsent,
   unusedPermission,
   missingPermission,
   excessivePermission,

@@ -126,3 +126,33 @@ export const grantsByProgram: Source = {
   where: 'microsoftgraph/microsoft-graph-docs-contrib concepts/permissions-grant-via-msgraph.md',
   seen: '2022-12-09',
 };
+
+export const privilegedApiPermissions: Source = {
+  title: 'Classification of privileged API permissions, with paths of attack',
+  where: 'Cloud-Architekt/AzurePrivilegedIAM Classification, ClassificationExplorer/content/attack-paths',
+  seen: '2026-08-21',
+};
+
+export const tieredPermissions: Source = {
+  title: 'Microsoft Graph application permissions in tiers, with tested paths',
+  where: 'emiliensocchi/azure-tiering Microsoft Graph application permissions',
+  seen: '2026-08-21',
+};
+
+export const selectedPermissions: Source = {
+  title: 'Permissions for chosen sites, lists and files',
+  where: 'microsoftgraph/microsoft-graph-docs-contrib concepts/permissions-selected-overview.md',
+  seen: '2026',
+};
+
+export const exchangeApplicationRoles: Source = {
+  title: 'Role-based access control for applications in Exchange Online',
+  where: 'learn.microsoft.com exchange/permissions-exo/application-rbac',
+  seen: '2026',
+};
+
+export const consentPolicies: Source = {
+  title: 'App consent policies: what the policy that Microsoft manages refuses, and who can consent',
+  where: 'MicrosoftDocs/entra-docs docs/identity/enterprise-apps/manage-app-consent-policies.md',
+  seen: '2026-01-22',
+};

@@ -165,6 +165,36 @@ describe('coverage', () => {
     ).toHaveLength(5);
   });
 
+  test('a pair does not hold for personal accounts either where the broader permission is for work accounts alone', () => {
+    const pairOf = (broader: string, narrower: string) =>
+      catalog.covers(live(broader, 'delegated')).find(({ permission }) => permission.name === narrower)?.personal;
+    expect(pairOf('Notes.Read.All', 'Notes.Read')).toBe(false);
+    expect(pairOf('Sites.Manage.All', 'Sites.Read.All')).toBe(false);
+    expect(pairOf('Mail.ReadWrite', 'Mail.Read')).toBe(true);
+    expect(catalog.covers(live('Mail.ReadWrite', 'application')).every(({ personal }) => personal)).toBe(true);
+  });
+
+  test('what rests on a name has calls that speak against it', () => {
+    const pairs = catalog.permissionsOf(graph).flatMap((broader) =>
+      catalog.covers(broader).map(({ permission, evidence }) => ({
+        evidence,
+        missing: catalog.missingCalls(broader, permission),
+      })),
+    );
+    for (const { evidence, missing } of pairs) {
+      expect(missing !== undefined).toBe(evidence === 'name');
+      if (missing === undefined) continue;
+      expect(missing.calls.length).toBe(Math.min(missing.count, 40));
+      expect(missing.calls.filter((call) => !/^(GET|POST|PUT|PATCH|DELETE) \/\S+$/.test(call))).toEqual([]);
+    }
+    const [first, second] = [live('Contacts.ReadWrite', 'application'), live('Contacts.Read', 'application')];
+    expect(catalog.missingCalls(first, second)).toEqual({
+      count: 2,
+      calls: ['GET /users/{id}/contactfolders/{id}/contacts/{id}/photo', 'GET /users/{id}/contacts/{id}/photo'],
+    });
+    expect(catalog.missingCalls(second, first)).toBeUndefined();
+  });
+
   test('nothing for hidden and retired permissions, other APIs, and User.Read', () => {
     const rest = [
       ...catalog
@@ -175,6 +205,55 @@ describe('coverage', () => {
     expect(rest.flatMap((permission) => [...catalog.covers(permission), ...catalog.coveredBy(permission)])).toEqual([]);
     expect(catalog.coveredBy(live('User.Read', 'delegated'))).toEqual([]);
   });
+});
+
+describe('narrower choices', () => {
+  test('are live, of the same kind and never of tier 0, the same resource first', () => {
+    let known = 0;
+    for (const permission of catalog.permissionsOf(graph)) {
+      const narrower = catalog.narrower(permission);
+      if (narrower === undefined) continue;
+      known += 1;
+      for (const choice of narrower.permissions) {
+        const { state, kind, resourceSpecific } = choice.permission;
+        expect([state, kind, resourceSpecific]).toEqual(['live', permission.kind, false]);
+        expect(catalog.tier(choice.permission)?.tier ?? '1', choice.permission.name).toBe('1');
+        expect(choice.permission).not.toBe(permission);
+      }
+      const resources = narrower.permissions.map(({ sameResource }) => sameResource);
+      expect(resources).toEqual([...resources].sort((a, b) => Number(b) - Number(a)));
+    }
+    expect(known).toBe(91);
+  });
+
+  test('the directory is the reach of five', () => {
+    const wide = catalog.permissionsOf(graph).filter((permission) => catalog.narrower(permission)?.directoryWide);
+    expect(wide.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+      'Directory.AccessAsUser.All delegated',
+      'Directory.Read.All application',
+      'Directory.Read.All delegated',
+      'Directory.ReadWrite.All application',
+      'Directory.ReadWrite.All delegated',
+    ]);
+  });
+
+  test('a mailbox has a role, a team a permission of its own', () => {
+    expect(catalog.narrower(live('Mail.Read', 'application'))).toMatchObject({
+      directoryWide: false,
+      permissions: [{ permission: { name: 'Mail.ReadBasic.All' }, when: 'no bodies needed', sameResource: true }],
+      exchangeRoles: ['Application Mail.Read'],
+    });
+    expect(catalog.narrower(live('Channel.Create', 'application'))?.resourceSpecific).toEqual(['Channel.Create.Group']);
+    expect(catalog.narrower(live('User.Read', 'delegated'))).toBeUndefined();
+  });
+});
+
+test('36 permissions are refused to users where Microsoft manages their consent', () => {
+  const all = catalog.apis().flatMap((api) => catalog.permissionsOf(api));
+  const refused = all.filter((permission) => catalog.isRefusedByManagedConsent(permission));
+  expect(refused).toHaveLength(36);
+  expect(refused.filter(({ kind, consent }) => kind === 'application' || consent === 'admin')).toEqual([]);
+  expect(refused.map(({ name }) => name)).toContain('IMAP.AccessAsUser.All');
 });
 
 test('33 resource-specific names have no public id', () => {

@@ -39,6 +39,9 @@ describe('parts are read lazily, and once', () => {
           catalog.graphSuccessors(permission);
           catalog.tier(permission);
           catalog.covers(permission);
+          catalog.missingCalls(permission, permission);
+          catalog.narrower(permission);
+          catalog.isRefusedByManagedConsent(permission);
         }
       }
       catalog.limit('rra-total');
@@ -68,6 +71,9 @@ describe('the compiled texts', () => {
     'graph-retired.tsv': /^[ad]\t[-0-9a-f]{36}\t\d{4}-\d\d-\d\d\t([-0-9a-f]{36}(,|$))*$/,
     'tiers.tsv': /^[-0-9a-f]{36}\t[ad]\t[-0-9a-f]{36}\t(0-direct|0-indirect|1)\t[^\t]+$/,
     'implications.tsv': /^[ad]\t[pnc]\t\S+\t\S+(\t-personal)?$/,
+    'missing-calls.tsv': /^[ad]\t\S+\t\S+\t\d+\t\d\d[^\t|]+(\|\d\d[^\t|]*)*$/,
+    'scoping.tsv': /^[ad]\t\S+\t[w-](\t[^\t]*){1,4}$/,
+    'consent-policy.tsv': /^[-0-9a-f]{36}\t[-0-9a-f]{36}$/,
     'azure-ad-graph.tsv': /^[ad]\t[-0-9a-f]{36}\t([-0-9a-f]{36}(,|$))+$/,
     'resource-specific.tsv': /^[ad]\t\S+$/,
     'naming.tsv':

@@ -5,14 +5,14 @@ import { type Inputs, unknown } from './pack-runner.js';
 export const applicationType = 'azuread:index/application:Application';
 export const microsoftGraph = '00000003-0000-0000-c000-000000000000';
 export const userRead = { id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' };
-const mailReadBasic = 'a4b8392a-d8d1-4954-a029-8e668a39a170';
+const contactsRead = 'ff74d97f-43af-4b68-9f2a-b77ee6968c5d';
 
 /** Nothing is wrong with it, and it has every property that is read. */
 export const right: Inputs = {
   displayName: 'Contoso Portal',
   signInAudience: 'AzureADandPersonalMicrosoftAccount',
   requiredResourceAccesses: [
-    { resourceAppId: microsoftGraph, resourceAccesses: [userRead, { id: mailReadBasic, type: 'Scope' }] },
+    { resourceAppId: microsoftGraph, resourceAccesses: [userRead, { id: contactsRead, type: 'Scope' }] },
   ],
   api: {
     requestedAccessTokenVersion: 2,
@@ -33,7 +33,7 @@ export const wrong: Inputs = {
   ...right,
   signInAudience: 'AzureADMyOrg',
   requiredResourceAccesses: [
-    { resourceAppId: microsoftGraph, resourceAccesses: [userRead, { id: mailReadBasic, type: 'Role' }] },
+    { resourceAppId: microsoftGraph, resourceAccesses: [userRead, { id: contactsRead, type: 'Role' }] },
   ],
 };
 

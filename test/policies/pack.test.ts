@@ -44,7 +44,7 @@ test('a delegated id written as Role is a mandatory violation that names resourc
   expect(violations).toMatchObject([{ policy: 'type-mismatch', level: 'mandatory' }]);
   const [, message] = violations[0]?.message.split('\n') ?? [];
   expect(message).toMatch(
-    /^web, requiredResourceAccesses\[0\]\.resourceAccesses\[1\]\.type: Mail\.ReadBasic .* \(permlint explain type-mismatch\)$/,
+    /^web, requiredResourceAccesses\[0\]\.resourceAccesses\[1\]\.type: Contacts\.Read .* \(permlint explain type-mismatch\)$/,
   );
 });
 

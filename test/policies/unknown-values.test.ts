@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lintPulumiResource, lintPulumiResources, type PulumiFinding } from '../../src/index.js';
 import { asPolicySees, leaveOpen, type Path, pathsOf } from './inputs.js';
-import { missingTypes, type WholeResource, wholeStack, wrongStack } from './whole-stack.js';
+import { broadStack, missingTypes, type WholeResource, wholeStack, wrongStack } from './whole-stack.js';
 
 const now = new Date('2026-11-21');
 
@@ -60,7 +60,10 @@ test('with everything known, nothing is wrong with the one stack and much with t
     'portal type-mismatch',
     'portal type-mismatch',
     'shop-graph type-mismatch',
-    'shop-sends type-mismatch',
+    'shop-reads type-mismatch',
+  ]);
+  expect(findingsOf(broadStack).map(({ resource, rule }) => `${resource.split('::').at(-1)} ${rule}`)).toEqual([
+    'shop-graph broad-permission',
   ]);
 });
 
@@ -70,6 +73,7 @@ const loose = wholeStack.map(({ propertyDependencies: _, ...each }) => each);
 describe.each<[string, readonly WholeResource[]]>([
   ['right', wholeStack],
   ['wrong', wrongStack],
+  ['broad', broadStack],
   ['loose', loose],
 ])('in the %s stack', (_name, stack) => {
   test('one open property raises nothing', () => {

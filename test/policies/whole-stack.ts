@@ -5,6 +5,7 @@ import { applicationType, microsoftGraph, right, urnOf } from './inputs.js';
 import type { Inputs } from './pack-runner.js';
 
 const mailSend = 'b633e1c5-b582-4048-a93e-9f11b44c7e96';
+const reportsRead = '230c1aed-a721-4c5d-9cb4-a90514e508ef';
 const userRead = 'e1fe6dd8-ba31-4d61-89e7-88639da4683d';
 const shop = 'azuread:index/applicationRegistration:ApplicationRegistration shop';
 const objectId = (end: number) => `aaaaaaaa-0000-4000-8000-00000000000${end}`;
@@ -47,7 +48,7 @@ export const wholeStack: readonly WholeResource[] = [
   resource(
     'ApplicationApiAccess',
     'shop-graph',
-    { applicationId, apiClientId: microsoftGraph, roleIds: [mailSend], scopeIds: [userRead] },
+    { applicationId, apiClientId: microsoftGraph, roleIds: [reportsRead], scopeIds: [userRead] },
     ofShop,
   ),
   resource(
@@ -83,8 +84,8 @@ export const wholeStack: readonly WholeResource[] = [
   resource('ServicePrincipal', 'graph', { clientId: microsoftGraph, useExisting: true }),
   resource(
     'AppRoleAssignment',
-    'shop-sends',
-    { appRoleId: mailSend, principalObjectId: objectId(3), resourceObjectId: objectId(4) },
+    'shop-reads',
+    { appRoleId: reportsRead, principalObjectId: objectId(3), resourceObjectId: objectId(4) },
     { principalObjectId: clientOf('shop-sp'), resourceObjectId: clientOf('graph') },
   ),
   resource(
@@ -124,6 +125,11 @@ export const missingTypes = pulumiTypes.filter((type) => !wholeStack.some((each)
 
 /** The same resources, with a delegated permission given for an application permission wherever there is one. */
 export const wrongStack: readonly WholeResource[] = wholeStack.map((each) => {
-  const text = JSON.stringify(each.props).replaceAll(mailSend, userRead).replaceAll('"Scope"', '"Role"');
+  const text = JSON.stringify(each.props).replaceAll(reportsRead, userRead).replaceAll('"Scope"', '"Role"');
   return { ...each, props: propsOf.parse(JSON.parse(text)) };
+});
+
+/** The same resources, with an application permission of high impact, requested and granted. */
+export const broadStack: readonly WholeResource[] = wholeStack.map((each) => {
+  return { ...each, props: propsOf.parse(JSON.parse(JSON.stringify(each.props).replaceAll(reportsRead, mailSend))) };
 });

@@ -4,6 +4,7 @@ import { graphAppId } from '../../src/catalog/lookup.js';
 import type { Audience, Permission } from '../../src/catalog/types.js';
 import { audiences } from '../../src/catalog/types.js';
 import type { PermissionKind } from '../../src/model/application.js';
+import { rules } from '../../src/rules/index.js';
 import { catalog, findingLines, lintNamed } from './lint-fixture.js';
 
 interface Entry {
@@ -56,14 +57,18 @@ function spread(count: number, each: number): readonly Entry[] {
   return entries;
 }
 
-/** All findings, each as `rule@line:col message`, of a registration that has the entries. */
+/** Whether a rule is about what an application could do with less: a long list gives many such findings. */
+const isOfPower = (id: string): boolean => rules.find((rule) => rule.id === id)?.category === 'least-privilege';
+
+/** All other findings, each as `rule@line:col message`, of a registration that has the entries. */
 function lint(audience: Audience | undefined, requiredResourceAccess: readonly Entry[]): readonly string[] {
   const registration = {
     displayName: 'Contoso',
     ...(audience && { signInAudience: audience }),
     requiredResourceAccess,
   };
-  return findingLines(lintNamed(JSON.stringify(registration, null, 1)).findings);
+  const { findings } = lintNamed(JSON.stringify(registration, null, 1));
+  return findingLines(findings.filter(({ rule }) => !isOfPower(rule)));
 }
 
 const rulesOf = (lines: readonly string[]): readonly string[] => lines.map((line) => line.replace(/@.*/s, ''));

@@ -5,6 +5,7 @@ import * as azuread from '@pulumi/azuread';
 const microsoftGraph = '00000003-0000-0000-c000-000000000000';
 const delegated = {
   userRead: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d',
+  contactsRead: 'ff74d97f-43af-4b68-9f2a-b77ee6968c5d',
   mailReadBasic: 'a4b8392a-d8d1-4954-a029-8e668a39a170',
 };
 const application = {
@@ -21,7 +22,7 @@ const portal = new azuread.Application('portal', {
       resourceAppId: microsoftGraph,
       resourceAccesses: [
         { id: delegated.userRead, type: 'Scope' },
-        { id: application.mailReadBasic, type: 'Role' },
+        { id: delegated.contactsRead, type: 'Scope' },
       ],
     },
   ],

@@ -1,0 +1,35 @@
+import type { PermissionKind } from '../model/application.js';
+import { defineRule } from './define-rule.js';
+import { familyMembers } from './least-privilege-family.js';
+import { insteadOf, subjectOf } from './narrower-wording.js';
+import { liveGraph, permissionsOverview } from './sources.js';
+import { refOf } from './wording.js';
+
+/** An answer that names every kind of object would be a table: the first ones show how to go on. */
+const mostChoices = 5;
+
+const reaches: Readonly<Record<PermissionKind, string>> = {
+  application: 'without any user',
+  delegated: 'as far as the signed-in user may',
+};
+
+export default defineRule({
+  id: 'directory-wide',
+  title: 'Permission that reaches across the directory',
+  category: 'least-privilege',
+  severity: 'medium',
+  why: 'One permission opens nearly every kind of object in the directory: users, groups, applications, devices, roles, policies. The documentation warns of it by name.',
+  remedy: 'Ask for the permission of each kind of object that the application works with.',
+  sources: [permissionsOverview, liveGraph],
+  resolutions: ['found'],
+  *check(application, context) {
+    for (const member of familyMembers('directory-wide', application, context)) {
+      const { request, permission, narrower } = member;
+      yield {
+        at: request.permission.at,
+        message: `${subjectOf(member)} opens nearly every kind of object in the directory, ${reaches[permission.kind]}. Ask only for the kinds that the application works with.${insteadOf(narrower, mostChoices)}`,
+        permission: refOf(permission),
+      };
+    }
+  },
+});
