@@ -60,7 +60,8 @@ function compareOne(catalog: Catalog, application: Application, calls: readonly 
 
 function replacementOf(requested: readonly Permission[], { kinds, missing }: ApplicationUsage): readonly Permission[] {
   const excessive = kinds.flatMap((kind) => kind.excessive);
-  const tooMuch = new Set([...kinds.flatMap(({ unused }) => unused), ...excessive.map(({ permission }) => permission)]);
+  const unused = kinds.flatMap((kind) => [...kind.unused, ...kind.redundant]);
+  const tooMuch = new Set([...unused, ...excessive].map(({ permission }) => permission));
   const added = excessive.flatMap((each) => each.added.map(({ permission }) => permission));
   return [...new Set([...requested.filter((each) => !tooMuch.has(each)), ...added, ...missing.flatMap(wantedOf)])];
 }
@@ -84,12 +85,15 @@ export function comparisonRows({ usage, replacement, requested }: Comparison): r
     const wanted = wantedOf(each).map(titleOf).join(' together with ');
     rows.push(['missing', `${wanted === '' ? 'nothing that could be requested' : wanted} for ${callText(each.call)}`]);
   }
-  for (const { excessive, unused } of usage.kinds) {
+  for (const { excessive, unused, redundant } of usage.kinds) {
     for (const { permission, instead, calls } of excessive) {
       const names = instead.map(({ name }) => name).join(' and ');
       rows.push(['excessive', `${titleOf(permission)}: ${names} will do for ${cutList(calls.map(callText), 3)}`]);
     }
-    for (const permission of unused) rows.push(['unused', `${titleOf(permission)}: none of the calls needs it`]);
+    for (const { permission, openedBy } of redundant) {
+      rows.push(['redundant', `${titleOf(permission)}: ${openedBy.map(({ name }) => name).join(' and ')} covers it`]);
+    }
+    for (const { permission } of unused) rows.push(['unused', `${titleOf(permission)}: none of the calls needs it`]);
   }
   const isSame = rows.length === 0;
   rows.push(

@@ -57,7 +57,8 @@ function comparisonJson(catalog: Catalog, { name, usage, requested, replacement 
     application: name ?? null,
     requested: list(requested),
     missing: usage.missing.map((each) => ({ call: callText(each.call), permissions: list(wantedOf(each)) })),
-    unused: list(usage.kinds.flatMap(({ unused }) => unused)),
+    unused: list(usage.kinds.flatMap(({ unused }) => unused.map(({ permission }) => permission))),
+    redundant: list(usage.kinds.flatMap(({ redundant }) => redundant.map(({ permission }) => permission))),
     excessive: usage.kinds
       .flatMap(({ excessive }) => excessive)
       .map(({ permission, instead, calls }) => ({

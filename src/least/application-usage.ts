@@ -33,8 +33,8 @@ export interface ApplicationUsage<C extends UsedCall = Call> {
   readonly workOnly: readonly C[];
   /** Calls that list members of types that the application may not read. */
   readonly unnamed: readonly UnnamedMembers<C>[];
-  /** Whether some requested permissions open a call. */
-  readonly opens: (call: C, permissions: readonly Permission[]) => boolean;
+  /** The calls that the data list under this permission, and under no other one that is requested. */
+  readonly listedAlone: (permission: Permission) => readonly C[];
 }
 
 /** An application, as far as its calls are concerned. */
@@ -99,7 +99,12 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
     workOnly,
     unnamed: isPartial ? [] : usages.flatMap(({ kind, answers }) => unnamedOf(catalog, asked(kind), answers)),
     kinds: usages,
-    opens: (call, some) => kindsOf(call).some((kind) => opensWith(asked(kind), call, some)),
+    listedAlone: (permission) =>
+      listedAlone(
+        asked(permission.kind),
+        calls.filter((call) => kindsOf(call).includes(permission.kind)),
+        permission,
+      ),
   };
 }
 
@@ -147,8 +152,19 @@ function answersFor<C extends UsedCall>(
   return answer === undefined ? [] : [{ kind, answer }];
 }
 
-function opensWith(list: Requested | undefined, call: UsedCall, some: readonly Permission[]): boolean {
-  return list !== undefined && isMade(list, call, new Set(requestedOf(list.least, list.kind, some).lives));
+function listedAlone<C extends UsedCall>(
+  list: Requested | undefined,
+  calls: readonly C[],
+  { id }: Permission,
+): readonly C[] {
+  if (list === undefined) return [];
+  const { data, scheme } = list.least;
+  return calls.filter((call) => {
+    const known = data.find(call.method, call.url);
+    const listed = known === undefined ? [] : data.openers(known, scheme).map(({ live }) => live);
+    const own = listed.filter((live) => list.lives.includes(live));
+    return own.length > 0 && own.every(({ permission }) => permission.id === id);
+  });
 }
 
 function workOnlyOf<C extends UsedCall>(

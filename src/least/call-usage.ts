@@ -20,8 +20,16 @@ export interface KindUsage<C extends UsedCall> {
   /** How that set opens each call. */
   readonly answers: readonly CallAnswer<C>[];
   /** Requested permissions that no call needs. */
-  readonly unused: readonly Permission[];
+  readonly unused: readonly Unused[];
+  /** Requested permissions whose calls one opens that is broader by its name, and needed. */
+  readonly redundant: readonly Unused[];
   readonly excessive: readonly Excess<C>[];
+}
+
+/** A requested permission that no call needs: it opens none, or others that are needed anyway open all that it does. */
+export interface Unused {
+  readonly permission: Permission;
+  readonly openedBy: readonly LivePermission[];
 }
 
 /** A requested permission in whose place less would do. */
@@ -89,7 +97,8 @@ export function usageOf<C extends UsedCall>(
   const needed = new Set(permissions);
   const unknown = whole.calls.flatMap((answer) => (answer.status === 'unknown' ? [answer.call.url] : []));
   const mayNeed = besideUnknown(requested, unknown);
-  const unused: Permission[] = [];
+  const unused: Unused[] = [];
+  const redundant: Unused[] = [];
   const excessive: Excess<C>[] = [];
   for (const live of lives) {
     if (needed.has(live) || spares(live.permission)) continue;
@@ -97,25 +106,41 @@ export function usageOf<C extends UsedCall>(
     const own = answers.flatMap((answer) =>
       answer.status === 'covered' && opens(answer.known, alone) ? [answer] : [],
     );
-    if (own.length > 0) excessive.push(...excessOf(least, live, set, own));
-    else if (least.weights.opened(live) > 0 && !mayNeed(live)) unused.push(live.permission);
+    if (own.length > 0) judge(requested, live, own, { unused, redundant, excessive });
+    else if (least.weights.opened(live) > 0 && !mayNeed(live))
+      unused.push({ permission: live.permission, openedBy: [] });
   }
-  return { kind, least: whole.permissions, answers: whole.calls, unused, excessive };
+  return { kind, least: whole.permissions, answers: whole.calls, unused, redundant, excessive };
 }
 
 type Covered<C extends AskedCall> = Extract<CallAnswer<C>, { status: 'covered' }>;
 
-function excessOf<C extends UsedCall>(
-  { weights }: Least,
+interface Judged<C extends UsedCall> {
+  readonly unused: Unused[];
+  readonly redundant: Unused[];
+  readonly excessive: Excess<C>[];
+}
+
+/** Judges a permission whose calls the smallest set opens without it. */
+function judge<C extends UsedCall>(
+  { least: { weights, data, scheme }, lives }: Requested,
   live: LivePermission,
-  requested: ReadonlySet<LivePermission>,
   answers: readonly Covered<C>[],
-): readonly Excess<C>[] {
-  const instead = new Set(answers.flatMap(({ by, needsBoth }) => (needsBoth ? by : by.slice(0, 1))));
-  const added = [...instead].filter((each) => !requested.has(each));
-  const cost = added.reduce((sum, each) => sum + weights.cost(each), 0);
-  if (cost >= weights.cost(live)) return [];
-  return [{ permission: live.permission, instead: [...instead], added, calls: answers.map(({ call }) => call) }];
+  { unused, redundant, excessive }: Judged<C>,
+): void {
+  const { permission } = live;
+  const instead = [...new Set(answers.flatMap(({ by, needsBoth }) => (needsBoth ? by : by.slice(0, 1))))];
+  const added = instead.filter((each) => !lives.includes(each));
+  const calls = answers.map(({ call }) => call);
+  const isLess = instead.every((each) => weights.cost(each) < weights.cost(live));
+  if (added.length > 0) {
+    const cost = added.reduce((sum, each) => sum + weights.cost(each), 0);
+    if (cost < weights.cost(live)) excessive.push({ permission, instead, added, calls });
+  } else if (isLess) excessive.push({ permission, instead, added, calls });
+  else {
+    const isBroader = data.live[kindOfScheme(scheme)].above(live).some((each) => instead.includes(each));
+    (isBroader ? redundant : unused).push({ permission, openedBy: instead });
+  }
 }
 
 /**

@@ -82,15 +82,16 @@ function redundantOf(held: readonly Held[], context: RuleContext): readonly (Hel
 }
 
 /**
- * What else of the list covers a permission, the surest evidence first. That only the calls say so is no proof. Where a
- * call is declared that `Catalog.missingCalls` holds for the pair, the pair must stay silent: no calls are known here yet.
+ * What else of the list covers a permission, the surest evidence first. That only the calls say so is no proof, and that
+ * the name says so is none where a declared call is listed under this permission alone.
  */
 function coversOf(own: Held, held: ReadonlyMap<Permission, readonly Held[]>, context: RuleContext): readonly Cover[] {
   if (isSignIn(own.permission)) return [];
-  const { audience, catalog } = context;
+  const { audience, catalog, usage } = context;
+  const isNeeded = usage !== undefined && usage.listedAlone(own.permission).length > 0;
   const takesPersonal = audience === undefined || includesPersonal(audience);
   return catalog.coveredBy(own.permission).flatMap(({ permission, evidence, personal }) => {
-    if (evidence === 'calls' || (takesPersonal && !personal)) return [];
+    if (evidence === 'calls' || (evidence === 'name' && isNeeded) || (takesPersonal && !personal)) return [];
     const broader = held.get(permission)?.find((each) => reachesAsMany(each.request, own.request));
     return broader === undefined ? [] : [{ ...broader, evidence }];
   });
