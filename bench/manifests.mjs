@@ -80,7 +80,7 @@ function pick(random) {
 }
 
 /** A small generator of numbers from 0 to 1 that gives the same ones for the same seed. @param {number} seed */
-function generator(seed) {
+export function generator(seed) {
   let state = (seed + 1) * 0x9e3779b1;
   return () => {
     state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;

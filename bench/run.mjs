@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchLeast } from './least.mjs';
 import { manifestText } from './manifests.mjs';
 import { benchPolicies } from './policies.mjs';
 import { pairs, report, time } from './timings.mjs';
@@ -26,6 +27,7 @@ try {
   benchMany('10,000 manifests, 1 in 20 with a finding', 0.05, '2.5');
   benchMany('10,000 manifests, a finding in every one', 1, '4');
   await benchPolicies();
+  benchLeast();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

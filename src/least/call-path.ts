@@ -13,8 +13,12 @@ export function segmentsOf(url: string): Segments {
   const parts = splitPath(withoutHost(url)).map(decode);
   const [first = ''] = parts;
   const own = /^(?:v?\d+\.\d+|beta)$/i.test(first) ? parts.slice(1) : parts;
-  return joinFilePaths(own.map((part) => part.toLowerCase())).flatMap(segmentOf);
+  const named = own.filter((part) => !omissions.has(part)).map((part) => part.toLowerCase());
+  return joinFilePaths(named).flatMap(segmentOf);
 }
+
+/** Stand between a collection and a type or function in some documentation, or for a repetition; mean nothing. */
+const omissions = new Set(['$', '...']);
 
 /** The segments as text that can be asked for again: `/users/{id}/messages`, `/applications(appid={appid})`. */
 export function pathText(segments: Segments): string {
@@ -90,7 +94,7 @@ const placeholder = /^(?:\$?\{.*\}+|<.*>|:[a-z]\w*|\[.*\]|\(.*\))$/;
 
 function segmentOf(part: string): readonly string[] {
   if (placeholder.test(part)) return ['*'];
-  const name = part.replace(/^(?:microsoft\.)?graph\./, '');
+  const name = part.replace(/^(?:microsoft\.)?graph\.(?:[a-z]\w*\.)*/, '');
   const opens = name.indexOf('(');
   const closes = name.lastIndexOf(')');
   if (opens <= 0 || closes < opens) return [name];

@@ -40,5 +40,7 @@ function candidatesOf(openers: readonly Opener[], pick: Opener, method: string):
   const fitting =
     method === 'GET' || pick.live.access === 'read' ? alone : alone.filter(({ live }) => live.access !== 'read');
   const sure = fitting.filter(({ live, isMarked }) => isMarked || !live.isConditional);
-  return (sure.length > 0 ? sure : fitting).map(({ live }) => live);
+  const ordinary = sure.filter(({ live }) => !live.isNoise);
+  const kept = [ordinary, sure, fitting].find((each) => each.length > 0) ?? [];
+  return kept.map(({ live }) => live);
 }

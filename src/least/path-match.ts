@@ -20,10 +20,13 @@ export function createMatcher(table: PathTable): MatchPath {
   const root = trieOf(table);
   return (method, segments) => {
     const asked = method === 'HEAD' ? 'GET' : method === 'MERGE' ? 'PATCH' : method;
-    for (const attempt of attemptsOf(segments)) {
-      const known = find(root, attempt, 0, asked);
-      const list = known?.group.get(asked);
-      if (known !== undefined && list !== undefined) return { known, list };
+    const attempts = [...attemptsOf(segments)];
+    for (const step of [exactStep, looseStep]) {
+      for (const attempt of attempts) {
+        const known = find(root, attempt, { at: 0, method: asked, step });
+        const list = known?.group.get(asked);
+        if (known !== undefined && list !== undefined) return { known, list };
+      }
     }
     return undefined;
   };
@@ -46,15 +49,47 @@ function trieOf({ paths }: PathTable): TrieNode {
   return root;
 }
 
-/** A segment means the literal before a key; whatever leads to a path with the method is tried, in that order. */
-function find(node: TrieNode, segments: Segments, at: number, method: string): KnownPath | undefined {
-  const segment = segments[at];
-  if (segment === undefined) return node.known?.group.has(method) ? node.known : undefined;
+/** The nodes that a segment of a call may lead to, the likeliest first. */
+type Step = (node: TrieNode, segment: string) => readonly (TrieNode | undefined)[];
+
+interface Search {
+  readonly at: number;
+  readonly method: string;
+  readonly step: Step;
+}
+
+/** Whatever leads to a path with the method is tried, in the order of the steps. */
+function find(node: TrieNode, segments: Segments, search: Search): KnownPath | undefined {
+  const segment = segments[search.at];
+  if (segment === undefined) return node.known?.group.has(search.method) ? node.known : undefined;
+  for (const next of search.step(node, segment)) {
+    const found = next && find(next, segments, { ...search, at: search.at + 1 });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const withArguments = /\(\w+(?:,\w+)*\)$/;
+
+/** A segment means the literal before a key; what has arguments is no key. */
+function exactStep(node: TrieNode, segment: string): readonly (TrieNode | undefined)[] {
   const literal = node.children.get(segment);
-  const found = literal && find(literal, segments, at + 1, method);
-  if (found !== undefined || segment === '*' || segment.startsWith('$')) return found;
-  const key = node.children.get('*');
-  return key && find(key, segments, at + 1, method);
+  return isNoKey(segment) || withArguments.test(segment) ? [literal] : [literal, node.children.get('*')];
+}
+
+function isNoKey(segment: string): boolean {
+  return segment === '*' || segment.startsWith('$');
+}
+
+/** A function may be known with other arguments, or without: what it needs is the same. A collection is none. */
+function looseStep(node: TrieNode, segment: string): readonly (TrieNode | undefined)[] {
+  if (isNoKey(segment)) return [node.children.get(segment)];
+  const [name = ''] = segment.split('(', 1);
+  const bare = node.children.get(name);
+  const isCollection = bare?.children.has('*') === true;
+  const others = isCollection ? [] : [...node.children].filter(([other]) => other.startsWith(`${name}(`));
+  const functions = isCollection ? [] : [bare, ...others.map(([, child]) => child)];
+  return [node.children.get(segment), ...functions, node.children.get('*')];
 }
 
 const suffixes = ['$ref', '$count', '$value'];
@@ -64,44 +99,69 @@ function* attemptsOf(segments: Segments): Iterable<Segments> {
   yield segments;
   const bare = suffixes.includes(segments.at(-1) ?? '') ? segments.slice(0, -1) : segments;
   if (bare !== segments) yield bare;
-  for (const rewrite of rewrites) {
-    const other = rewrite(bare);
-    if (other !== undefined) yield other;
-  }
+  const plain = plainOf(bare);
+  if (plain !== bare) yield plain;
+  const keyed = keyedOf(plain);
+  if (keyed !== plain) yield keyed;
+  const item = itemOf(keyed);
+  if (item !== keyed) yield item;
+  for (const drive of drivesOf(keyed)) yield drive;
+  if (item !== keyed) yield* drivesOf(item);
 }
 
-type Rewrite = (segments: Segments) => Segments | undefined;
-
-const owners = ['users', 'groups', 'sites'];
-
-/** `/drives/{id}/root/x` is an item; `/users/{id}/drive/x` is a drive. */
-const rewrites: readonly Rewrite[] = [
-  (segments) => keyedOf(segments),
-  (segments) => driveItemOf(segments),
-  (segments) => driveOf(segments),
-  (segments) => {
-    const drive = driveOf(segments);
-    return drive && driveItemOf(drive);
-  },
+/** What may follow a list of objects to choose one kind of them: the kinds of a directory. */
+const kinds = [
+  'administrativeunit',
+  'application',
+  'device',
+  'directoryrole',
+  'group',
+  'orgcontact',
+  'serviceprincipal',
+  'user',
 ];
 
-function driveItemOf(segments: Segments): Segments | undefined {
-  const [drives, id, root, ...rest] = segments;
-  if (drives !== 'drives' || id === undefined) return undefined;
-  if (root === 'root') return [drives, '*', 'items', '*', ...rest];
-  return undefined;
-}
-
-function driveOf(segments: Segments): Segments | undefined {
-  const [owner, id, drive, ...rest] = segments;
-  if (owner === undefined || !owners.includes(owner) || id === undefined || drive !== 'drive') return undefined;
-  return ['drives', '*', ...rest];
+/** `memberOf/microsoft.graph.group` lists some of `memberOf`; `sites/host:/path:/lists` are the lists of a site. */
+function plainOf(segments: Segments): Segments {
+  const [sites, host, path, ...rest] = segments;
+  if (sites === 'sites' && host === '*:' && path === '*:' && rest.length > 0) return [sites, '*', ...rest];
+  return segments.length > 2 && kinds.includes(segments.at(-1) ?? '') ? segments.slice(0, -1) : segments;
 }
 
 /** `users(userPrincipalName='x')` where only `users/{id}` is known. */
-function keyedOf(segments: Segments): Segments | undefined {
-  if (!segments.some((segment) => /\(\w+\)$/.test(segment))) return undefined;
+function keyedOf(segments: Segments): Segments {
+  if (!segments.some((segment) => /\(\w+\)$/.test(segment))) return segments;
   return segments.flatMap((segment) =>
     /\(\w+\)$/.test(segment) ? [segment.slice(0, segment.indexOf('(')), '*'] : [segment],
   );
+}
+
+const owners = ['users', 'groups', 'sites'];
+
+/** How many segments name a drive: `me/drive`, `drives/{id}`, `users/{id}/drive`; none where the path is of no drive. */
+function driveLength([first = '', second, third]: Segments): number {
+  if (first === 'drives' || (first === 'me' && second === 'drive')) return 2;
+  return owners.includes(first) && third === 'drive' ? 3 : 0;
+}
+
+/** What hangs on `root`, or on an item named by its path, hangs on `items/{id}`. */
+function itemOf(segments: Segments): Segments {
+  const length = driveLength(segments);
+  const [root, id, path, ...rest] = segments.slice(length);
+  const drive = segments.slice(0, length);
+  if (length === 0) return segments;
+  if (root === 'root' && id !== undefined) return [...drive, 'items', '*', ...segments.slice(length + 1)];
+  if (root === 'root:' && path !== undefined) return [...drive, 'items', '*', path, ...rest];
+  return root === 'items' && id === '*:' && rest.length > 0 ? [...drive, 'items', '*', ...rest] : segments;
+}
+
+/** A drive is the same by its own id and by its owner's. `/me` stays: only a user has it. */
+function drivesOf(segments: Segments): readonly Segments[] {
+  const length = driveLength(segments);
+  if (length === 0 || segments[0] === 'me') return [];
+  const rest = segments.slice(length);
+  return [
+    ['drives', '*', ...rest],
+    ['users', '*', 'drive', ...rest],
+  ];
 }

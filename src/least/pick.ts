@@ -23,17 +23,30 @@ export interface PickInput {
  * source are followed where they make sense for the method, and corrected where they do not. Undefined without openers.
  */
 export function pickOf(input: PickInput): Opener | undefined {
-  const marked = meantMarks(input);
-  const pool = marked.length === 0 ? unmarkedPool(input) : withoutParents(guarded(marked, input));
+  const marked = trustedMarks(input);
+  const pool = withoutParents(marked.length === 0 ? unmarkedPool(input) : guarded(marked, input));
   const pick = lowest(pool, input);
   return pick && (ownOf(pick, input) ?? pick);
 }
 
 /**
- * The permission for the signed-in user's own things, where it opens the call and only the one for everybody's is
- * marked: reach goes before marks, as documentation tables list it first (five calls of the data).
+ * The marks of the source, but for those of rights on one kind of object or property (`Group-NestingSupport`), where
+ * something else that fits opens the call too.
+ */
+function trustedMarks({ openers, method }: PickInput): readonly Opener[] {
+  const marked = openers.filter(({ isMarked }) => isMarked);
+  const sure = marked.filter(({ live }) => !live.isNoise);
+  return sure.length > 0 || openers.some(({ live }) => !live.isNoise && fits(live, method)) ? sure : marked;
+}
+
+const ofUsers = ['me', 'users'];
+
+/**
+ * The permission for the signed-in user's own things, where it opens a call of a user and only the one for everybody's
+ * is marked: reach goes before marks, as documentation tables list it first (four calls of the data).
  */
 function ownOf({ live: { parts, reach, operation } }: Opener, input: PickInput): Opener | undefined {
+  if (!ofUsers.includes(input.segments[0] ?? '')) return undefined;
   const own = input.openers.filter(
     ({ live, also }) =>
       also.length === 0 &&
@@ -43,13 +56,6 @@ function ownOf({ live: { parts, reach, operation } }: Opener, input: PickInput):
       live.operation === operation,
   );
   return lowest(own, input);
-}
-
-/** The marks, less those for special kinds of the thing where something ordinary opens the call as well. */
-function meantMarks({ openers, method }: PickInput): readonly Opener[] {
-  const marked = openers.filter(({ isMarked }) => isMarked);
-  const ordinary = openers.some(({ live }) => !live.isNoise && fits(live, method));
-  return ordinary ? marked.filter(({ live }) => !live.isNoise) : marked;
 }
 
 function lowest(pool: readonly Opener[], { segments }: PickInput): Opener | undefined {
@@ -63,14 +69,30 @@ function lowest(pool: readonly Opener[], { segments }: PickInput): Opener | unde
   return best?.opener;
 }
 
-/**
- * Smallest first: meant for this kind of call, reach, operation, an ordinary one before a special right of the same rank
- * (`ReadWrite` before `ManageProtection`), not the whole directory, named in the path.
- */
-function rankOf({ name, isNoise, reach, operation, parts }: LivePermission, segments: readonly string[]): number {
-  const isSpecial = operation === 3 && parts.operation !== 'ReadWrite';
-  const digits = [isNoise, reach, operation, isSpecial, name.startsWith('Directory.'), !namesPath(name, segments)];
+const usualWrites = ['ReadWrite', 'Manage', 'FullControl'];
+
+/** Smallest first: meant for this kind of call, reach, operation, not the whole directory, named in the path. */
+function rankOf(live: LivePermission, segments: readonly string[]): number {
+  const { name, isNoise, reach, operation, parts } = live;
+  const isUsual = live.access !== 'write' || usualWrites.includes(parts.operation);
+  const distance = distanceOf(live, segments);
+  const digits = [isNoise, reach, operation, name.startsWith('Directory.'), distance, !isUsual];
   return digits.reduce<number>((rank, digit) => rank * 8 + Number(digit), 0);
+}
+
+/** How far a permission's resource is from what the path names: 0 named, 1 named in part, 2 not named. */
+function distanceOf({ name, parts }: LivePermission, segments: readonly string[]): 0 | 1 | 2 {
+  if (namesPath(name, segments)) return 0;
+  return namesPathInPart(parts.resource, segments) ? 1 : 2;
+}
+
+/** Whether the first words of the resource are named in the path: `TeamSettings` in `/teams/{id}`. */
+function namesPathInPart(resource: string, segments: readonly string[]): boolean {
+  return segments.some((segment) => {
+    const stem = segment.replace(/s$/, '');
+    if (stem === '' || !resource.toLowerCase().startsWith(stem)) return false;
+    return /^s?[A-Z]/.test(resource.slice(stem.length));
+  });
 }
 
 function fits({ access }: LivePermission, method: string): boolean {
@@ -78,23 +100,20 @@ function fits({ access }: LivePermission, method: string): boolean {
 }
 
 /**
- * Where nothing usable is marked: what belongs to the resource of a mark that cannot be used, else what fits the method.
- * `Group-NestingSupport` belongs to `Group`, and so does the narrower `GroupMember`.
+ * Where nothing usable is marked: what shares a resource with a mark that is not live, else what the path names, else
+ * what fits the method.
  */
-function unmarkedPool({ openers, discardedResources, method }: PickInput): readonly Opener[] {
-  const fitting = openers.filter(({ live }) => fits(live, method));
-  const noise = openers.filter(({ live, isMarked }) => isMarked && live.isNoise).map(({ live }) => live.parts.resource);
-  const resources = [...discardedResources, ...noise].map((resource) => resource.replace(/-.*/, ''));
-  const related = fitting.filter(
-    ({ live }) => !live.isNoise && resources.some((each) => isWithin(live.parts.resource, each)),
+function unmarkedPool({ openers, discardedResources, method, segments }: PickInput): readonly Opener[] {
+  const allFitting = method === 'POST' ? openers : openers.filter(({ live }) => fits(live, method));
+  const sure = allFitting.filter(({ live }) => !live.isConditional || live.reach === 0);
+  const fitting = sure.length > 0 ? sure : allFitting;
+  const related = fitting.filter(({ live }) =>
+    [...discardedResources].some((each) => isPart(live.parts.resource, each)),
   );
-  if (related.length > 0) return withoutParents(related);
+  if (related.length > 0) return related;
+  const named = fitting.filter(({ live }) => distanceOf(live, segments) < 2);
+  if (named.length > 0) return named;
   return fitting.length > 0 ? fitting : openers;
-}
-
-/** `Group` itself and `GroupMember`, not `Groups`. */
-function isWithin(resource: string, outer: string): boolean {
-  return resource === outer || (resource.startsWith(outer) && /^[A-Z]/.test(resource.slice(outer.length)));
 }
 
 function guarded(marked: readonly Opener[], input: PickInput): readonly Opener[] {
@@ -103,11 +122,13 @@ function guarded(marked: readonly Opener[], input: PickInput): readonly Opener[]
 
 function guardedRead(marked: readonly Opener[], input: PickInput): readonly Opener[] {
   const reads = input.openers.filter(({ live }) => live.access === 'read');
-  const lowered = marked.map((mark) => {
-    if (mark.live.access !== 'write') return mark;
+  const lowered = marked.flatMap((mark) => {
+    if (mark.live.access !== 'write') return [mark];
     const { reach, parts } = mark.live;
     const narrower = reads.filter(({ live }) => live.parts.resource === parts.resource && live.reach <= reach);
-    return lowest(narrower, input) ?? mark;
+    const found = lowest(narrower, input);
+    // Where the source marks a read of the resource that is no wider, another one would be a guess.
+    return found !== undefined && marked.some(({ live }) => isNoWider(live, found.live)) ? [] : [found ?? mark];
   });
   const others = lowered.filter(({ live }) => live.access !== 'write');
   const kept = others.length > 0 ? others : lowered;
@@ -116,6 +137,11 @@ function guardedRead(marked: readonly Opener[], input: PickInput): readonly Open
   return named.length === 0
     ? kept
     : [...named, ...reads.filter(({ live }) => live.reach <= 1 && !named.some((each) => each.live === live))];
+}
+
+function isNoWider(read: LivePermission, other: LivePermission): boolean {
+  const isSame = read.access === 'read' && read.parts.resource === other.parts.resource;
+  return isSame && read.reach <= other.reach && read.operation <= other.operation;
 }
 
 const replacing = ['PATCH', 'PUT', 'DELETE'];
@@ -135,6 +161,11 @@ function guardedWrite(marked: readonly Opener[], input: PickInput): readonly Ope
     return found === undefined ? [] : [found];
   });
   return raised.length > 0 ? raised : marked;
+}
+
+/** Whether a resource is another one or a part of it: `GroupMember` of `Group`. */
+function isPart(part: string, whole: string): boolean {
+  return part === whole || (part.startsWith(whole) && /^[A-Z]/.test(part.slice(whole.length)));
 }
 
 /** `GroupMember` beside `Group` is the narrower right, unless it does or reaches more. */
