@@ -51,7 +51,8 @@ export const provenance = [
     commit: '6cbd6bbd665a877560fdefbad74f3bdb5b57af88',
     date: '2026-08-07',
     licence: 'MIT',
-    gives: 'support for personal accounts; which permission covers which, and calls that speak against it',
+    gives:
+      'support for personal accounts; calls and the permissions that open them; which permission covers which, and calls that speak against it',
   },
   {
     what: 'deployment catalog of Microsoft Graph permissions, with its history',
@@ -151,6 +152,15 @@ export const provenance = [
     date: '2026-01-22',
     licence: 'not read: facts only',
     gives: 'names of the permissions that the managed policy refuses; none of the text',
+  },
+  {
+    what: 'how permissions are named, and what members of a type take',
+    repository: 'microsoftgraph/microsoft-graph-docs-contrib',
+    path: 'concepts/permissions-overview.md',
+    commit: '073a3963b21637213e5f1e568a46929928f02ddf',
+    date: '2023-07-31',
+    licence: 'not read: facts only',
+    gives: 'the pattern of names; the permission that reveals members of a type; none of the text',
   },
   {
     what: 'permissions for chosen sites, lists and files',

@@ -45,74 +45,85 @@ function stateTable({ graph }) {
 }
 
 /** @param {Compiled} compiled */
-function fileTable({ graph, others, limits, parts }) {
+function fileTable(compiled) {
+  return table(['file', 'holds', 'one line'], [...permissionRows(compiled), ...factRows(compiled)]);
+}
+
+/** @param {Compiled} compiled */
+function permissionRows({ graph, others, limits, parts }) {
   const lines = (/** @type {string} */ part) => lineCount(parts[part] ?? '');
   const count = (/** @type {string} */ kind) =>
     others.flatMap(({ rows }) => rows).filter((row) => row.kind === kind).length;
   const partial = others.filter(({ complete }) => !complete).length;
-  return table(
-    ['file', 'holds', 'one line'],
+  return [
+    ['graph.tsv', `Microsoft Graph: ${graph.rows.length} permissions`, 'kind, id, flags, name, other current names'],
     [
-      ['graph.tsv', `Microsoft Graph: ${graph.rows.length} permissions`, 'kind, id, flags, name, other current names'],
-      [
-        'graph-retired.tsv',
-        `${lines('graph-retired.tsv')} retired and draft permissions`,
-        'kind, id, date last seen, live ids of the same name and kind',
-      ],
-      [
-        'other-apis.tsv',
-        `${others.length} other APIs (${partial} of them partial): ${count('a')} application, ${count('d')} delegated permissions`,
-        'as graph.tsv',
-      ],
-      [
-        'retirements.json',
-        `${lines('retirements.json') - 2} APIs and permissions that end or have ended`,
-        'one object',
-      ],
-      [
-        'limits.json',
-        `${limits.length} limits per audience`,
-        'one object: id, a value per audience (null: none), source keys',
-      ],
-      ['tiers.tsv', `${lines('tiers.tsv')} privileged permissions`, 'appId, kind, id, tier, how the holder gets there'],
-      [
-        'scoping.tsv',
-        `what is narrower than ${lines('scoping.tsv')} Microsoft Graph permissions, best first; nothing of tier 0`,
-        'kind, name, `w` where the documentation warns of its reach, permissions (`~` of another resource, `=` when enough), Exchange roles, resource-specific names, other means',
-      ],
-      [
-        'consent-policy.tsv',
-        `${lines('consent-policy.tsv')} delegated permissions that users cannot consent to where Microsoft manages user consent`,
-        'appId, id',
-      ],
-      [
-        'implications.tsv',
-        `${lines('implications.tsv')} pairs of Microsoft Graph permissions`,
-        'kind, evidence, broader name, narrower name, `-personal` where it does not hold for personal accounts',
-      ],
-      [
-        'missing-calls.tsv',
-        `calls that keep ${lines('missing-calls.tsv')} pairs of implications.tsv from resting on more than names`,
-        'kind, broader name, narrower name, count, the first 40 calls: how many characters each shares with the one before it, and the rest',
-      ],
-      [
-        'azure-ad-graph.tsv',
-        `${lines('azure-ad-graph.tsv')} Azure AD Graph permissions`,
-        'kind, id, ids of the Microsoft Graph permissions that replace it',
-      ],
-      [
-        'resource-specific.tsv',
-        `${lines('resource-specific.tsv')} names in Teams manifests that have no public id`,
-        'kind, name',
-      ],
-      ['naming.tsv', 'how the name of a Microsoft Graph permission is read', 'a letter, then as said below'],
-      [
-        'members.tsv',
-        `what ${new Set(parts['members.tsv']?.split('\n').map((line) => line.split('\t')[1])).size - 2} types of members are readable with, and what every type is (\`*\`)`,
-        'type, several of it in words, kind, id of the least permission, id of the one that gives every property',
-      ],
+      'graph-retired.tsv',
+      `${lines('graph-retired.tsv')} retired and draft permissions`,
+      'kind, id, date last seen, live ids of the same name and kind',
     ],
-  );
+    [
+      'other-apis.tsv',
+      `${others.length} other APIs (${partial} of them partial): ${count('a')} application, ${count('d')} delegated permissions`,
+      'as graph.tsv',
+    ],
+    ['retirements.json', `${lines('retirements.json') - 2} APIs and permissions that end or have ended`, 'one object'],
+    [
+      'limits.json',
+      `${limits.length} limits per audience`,
+      'one object: id, a value per audience (null: none), source keys',
+    ],
+  ];
+}
+
+/** @param {Compiled} compiled */
+function factRows({ parts }) {
+  const lines = (/** @type {string} */ part) => lineCount(parts[part] ?? '');
+  return [
+    ['tiers.tsv', `${lines('tiers.tsv')} privileged permissions`, 'appId, kind, id, tier, how the holder gets there'],
+    [
+      'scoping.tsv',
+      `what is narrower than ${lines('scoping.tsv')} Microsoft Graph permissions, best first; nothing of tier 0`,
+      'kind, name, `w` where the documentation warns of its reach, permissions (`~` of another resource, `=` when enough), Exchange roles, resource-specific names, other means',
+    ],
+    [
+      'consent-policy.tsv',
+      `${lines('consent-policy.tsv')} delegated permissions that users cannot consent to where Microsoft manages user consent`,
+      'appId, id',
+    ],
+    [
+      'implications.tsv',
+      `${lines('implications.tsv')} pairs of Microsoft Graph permissions`,
+      'kind, evidence, broader name, narrower name, `-personal` where it does not hold for personal accounts',
+    ],
+    [
+      'missing-calls.tsv',
+      `calls that keep ${lines('missing-calls.tsv')} pairs of implications.tsv from resting on more than names`,
+      'kind, broader name, narrower name, count, the first 40 calls: how many characters each shares with the one before it, and the rest',
+    ],
+    [
+      'azure-ad-graph.tsv',
+      `${lines('azure-ad-graph.tsv')} Azure AD Graph permissions`,
+      'kind, id, ids of the Microsoft Graph permissions that replace it',
+    ],
+    [
+      'resource-specific.tsv',
+      `${lines('resource-specific.tsv')} names in Teams manifests that have no public id`,
+      'kind, name',
+    ],
+    ['naming.tsv', 'how the name of a Microsoft Graph permission is read', 'a letter, then as said below'],
+    [
+      'members.tsv',
+      `what ${new Set(parts['members.tsv']?.split('\n').map((line) => line.split('\t')[1])).size - 2} types of members are readable with, and what every type is (\`*\`)`,
+      'type, several of it in words, kind, id of the least permission, id of the one that gives every property',
+    ],
+    ['paths.tsv', 'the calls of Microsoft Graph and the permissions that open them', 'as said below'],
+    [
+      'delegated-only.tsv',
+      `${lines('delegated-only.tsv')} calls that need a signed-in user`,
+      'method, path, what to do instead',
+    ],
+  ];
 }
 
 /** @param {Compiled} compiled */
@@ -207,6 +218,13 @@ Partial: ${partial.join(', ')}.
 Lines of naming.tsv: \`o\` an operation, which row of constraints holds where the name has none, its meaning; \`c\` a constraint for a kind
 (\`s\`: resource-specific permissions), its reach, its reach where the resource has words; \`r\` the words of a resource: the signed-in user's own
 (\`{own}\`), all (\`{all}\`); \`e\` a delegated permission that the pattern does not explain, its reach. All in this project's words.
+
+Lines of paths.tsv: first its form, version, the date of its source, and how many lines of four sorts follow. Names of permissions. Lists of
+entries: a name's number (base 36), a dot, a digit for the schemes that it opens the call for (1 work, 2 personal, 4 application, added up),
+perhaps one for those that it is marked as the least for, and after \`+\` what is needed besides, one of these. Groups: a method's letter
+(g GET, o POST, u PUT, a PATCH, d DELETE) and the number of its list. Paths: how many characters the path shares with the one before it (one
+digit, base 36), the rest, the number of its group. In a path \`*\` is a key, \`name(a,b)\` a function with its arguments' names. The source does
+not tell v1.0 from beta, and lacks some calls.
 
 Evidence in implications.tsv: \`p\` name and every known call, \`n\` the name, though some calls are missing from the data, \`c\` the calls alone.
 

@@ -10,7 +10,7 @@ const readme = readFileSync(`${root}README.md`, 'utf8');
 function shownRuns(page: string): readonly { readonly args: readonly string[]; readonly output: string }[] {
   return [...page.matchAll(/^```console\n\$ permlint (.*)\n([\s\S]*?)^```$/gm)].map(
     ([, command = '', output = '']) => ({
-      args: command.split(' '),
+      args: (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"(.*)"$/, '$1')),
       output,
     }),
   );
