@@ -27,7 +27,7 @@ export function liveNames(bit: SchemeBit): ReadonlySet<string> {
 /** Every call of paths.tsv. */
 export function listedCalls(): readonly ListedCall[] {
   const lines = partText('paths.tsv').split('\n');
-  const [, , ...counts] = (lines[0] ?? '').split('\t').map(Number);
+  const [, , , ...counts] = (lines[0] ?? '').split('\t').map(Number);
   let from = 1;
   const [names = [], lists = [], groups = [], paths = []] = counts.map((count) => {
     const part = lines.slice(from, from + count);
