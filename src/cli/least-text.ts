@@ -66,7 +66,7 @@ export function callNote(
         .filter((text) => text !== undefined)
         .join('; ');
     case 'unknown':
-      return unknownNote(catalog, answer.call);
+      return unknownNote(catalog, answer.call, scheme);
     case 'needs-user':
       return 'no application permission: /me needs a signed-in user. Use /users/{id}.';
     case 'none':
@@ -103,11 +103,14 @@ function isOwnOnly(live: LivePermission, segments: readonly string[], scheme: Sc
   );
 }
 
-function unknownNote(catalog: Catalog, { method, url }: CallGroup): string {
+function unknownNote(catalog: Catalog, { method, url }: CallGroup, scheme: Scheme): string {
   const data = callData(catalog);
-  const near = nearestCalls(data, method, url, 3).map(
-    ({ path, methods }) => `${(methods.includes(method) ? [method] : methods).join('|')} ${path}`,
-  );
+  const near = nearestCalls(data, method, url, 3).map(({ path, methods }) => {
+    const own = methods.includes(method) ? method : methods[0];
+    const known = own === undefined ? undefined : data.find(own, path);
+    const pick = known && data.pick(known, scheme);
+    return `${own} ${path}${pick === undefined ? '' : ` (${pick.live.name})`}`;
+  });
   const nearest = near.length === 0 ? '' : `. Nearest: ${near.join(', ')}`;
   return `unknown: not among the calls of ${data.table.date}, which lack some${nearest}`;
 }

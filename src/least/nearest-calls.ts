@@ -15,6 +15,8 @@ const mostSegments = 24;
 // Farther than this is another call, not another spelling: one segment too many and a word that is wrong.
 const mostApart = 5;
 const costs = { key: 1, missing: 2, word: 3, slip: 1, method: 1 } as const;
+// What was asked for and is not there weighs more than what is there besides.
+const dropped = (segment: string): number => (segment === '*' ? costs.missing : costs.word);
 
 /** The known calls nearest to one that is not known, best first, at most `limit`: the path with other methods, then paths like it. */
 export function nearestCalls({ table }: CallData, method: string, url: string, limit: number): readonly NearCall[] {
@@ -55,18 +57,17 @@ function costOf(a: string, b: string): number {
   return editDistance(a, b, max) <= max ? costs.slip : costs.word;
 }
 
-/** What it costs to turn one path into another, segment by segment. */
-function distance(a: Segments, b: Segments, wordCost: WordCost): number {
-  let above = b.map((_, column) => column * costs.missing);
-  above.push(b.length * costs.missing);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row * costs.missing];
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = (above[column - 1] ?? 0) + wordCost(a[row - 1] ?? '', b[column - 1] ?? '');
-      const fewer = Math.min(above[column] ?? 0, current[column - 1] ?? 0) + costs.missing;
-      current.push(Math.min(replaced, fewer));
-    }
+/** What it costs to turn the path of a call into a known one, segment by segment. */
+function distance(asked: Segments, known: Segments, wordCost: WordCost): number {
+  let above = [0, ...known.map((_, column) => (column + 1) * costs.missing)];
+  for (const segment of asked) {
+    const current = [(above[0] ?? 0) + dropped(segment)];
+    known.forEach((other, column) => {
+      const replaced = (above[column] ?? 0) + wordCost(segment, other);
+      const without = (above[column + 1] ?? 0) + dropped(segment);
+      current.push(Math.min(replaced, without, (current[column] ?? 0) + costs.missing));
+    });
     above = current;
   }
-  return above[b.length] ?? 0;
+  return above.at(-1) ?? 0;
 }
