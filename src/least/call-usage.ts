@@ -64,18 +64,35 @@ export function requestedOf(least: Least, kind: PermissionKind, permissions: rea
 /** What chosen things open is granted at each of them, and the data lists hardly any of its calls. */
 const isSelected = ({ name }: LivePermission): boolean => name.endsWith('.Selected');
 
-/**
- * Whether some of the permissions open a call: listed for it, above a listed one by name, or for chosen things of the
- * same resource; with what it needs besides.
- */
-function isOpenTo({ data, scheme }: Least, call: KnownCall, own: ReadonlySet<LivePermission>): boolean {
+/** Tells whether one of some permissions is listed for a call, above a listed one by name, or for chosen things of its kind. */
+function holderOf(
+  { data, scheme }: Least,
+  call: Pick<KnownCall, 'segments'>,
+  own: ReadonlySet<LivePermission>,
+): (live: LivePermission) => boolean {
   const { above } = data.live[kindOfScheme(scheme)];
   const selected = new Set([...own].filter(isSelected).map(({ parts }) => parts.resource));
-  const holds = (live: LivePermission): boolean =>
+  return (live) =>
     own.has(live) ||
     selected.has(live.parts.resource) ||
     (!isByBody(call) && above(live).some((higher) => own.has(higher)));
-  return data.openers(call, scheme).some(({ live, also }) => holds(live) && (also.length === 0 || also.some(holds)));
+}
+
+/** Whether some of the permissions open a call, with what each needs besides. */
+function isOpenTo(least: Least, call: KnownCall, own: ReadonlySet<LivePermission>): boolean {
+  const holds = holderOf(least, call, own);
+  return least.data
+    .openers(call, least.scheme)
+    .some(({ live, also }) => holds(live) && (also.length === 0 || also.some(holds)));
+}
+
+/** Whether a permission takes part where some open a call: by itself, or as what another one needs besides. */
+function takesPart(least: Least, call: KnownCall, live: LivePermission, own: ReadonlySet<LivePermission>): boolean {
+  const [holds, isMine] = [holderOf(least, call, own), holderOf(least, call, new Set([live]))];
+  return least.data.openers(call, least.scheme).some(({ live: opener, also }) => {
+    if (!holds(opener) || (also.length > 0 && !also.some(holds))) return false;
+    return isMine(opener) || also.some(isMine);
+  });
 }
 
 /**
@@ -102,9 +119,8 @@ export function usageOf<C extends UsedCall>(
   const excessive: Excess<C>[] = [];
   for (const live of lives) {
     if (needed.has(live) || spares(live.permission)) continue;
-    const alone = new Set([live]);
     const own = answers.flatMap((answer) =>
-      answer.status === 'covered' && opens(answer.known, alone) ? [answer] : [],
+      answer.status === 'covered' && takesPart(least, answer.known, live, set) ? [answer] : [],
     );
     if (own.length > 0) judge(requested, live, own, { unused, redundant, excessive });
     else if (least.weights.opened(live) > 0 && !mayNeed(live))
