@@ -4,27 +4,33 @@ import type { InputFile } from './inputs.js';
 
 const endings = ['.calls.txt', '.calls.ndjson'] as const;
 
-/** Finds the file of calls that stands beside a manifest: `portal.calls.txt` beside `portal.json`. */
-export type FindCallsFile = (input: InputFile) => string | undefined;
+/** Finds the files of calls that stand beside a manifest: `portal.calls.txt` beside `portal.json`. */
+export type FindCallsFiles = (input: InputFile) => readonly string[];
 
 /** Folders are listed once each: most hold many manifests and no calls. */
-export function callsFileFinder(): FindCallsFile {
+export function callsFileFinder(): FindCallsFiles {
   const folders = new Map<string, ReadonlySet<string>>();
-  return ({ path }) => {
-    if (path === undefined) return undefined;
-    const folder = dirname(path);
+  return ({ path, name, origin }) => {
+    // Standard input may be named after the file that it comes from.
+    const file = path ?? (origin === 'named' && name !== '<stdin>' ? name : undefined);
+    if (file === undefined) return [];
+    const folder = dirname(file);
     const own = folders.get(folder) ?? callsFilesIn(folder);
     folders.set(folder, own);
-    if (own.size === 0) return undefined;
-    const stem = basename(path, extname(path));
-    const ending = endings.find((each) => own.has(stem + each));
-    return ending === undefined ? undefined : join(folder, stem + ending);
+    if (own.size === 0) return [];
+    const stem = basename(file, extname(file));
+    return endings.flatMap((ending) => (own.has(stem + ending) ? [join(folder, stem + ending)] : []));
   };
+}
+
+/** Whether a file holds calls by its name: it is read beside its manifest, not as one. */
+export function isCallsFile(name: string): boolean {
+  return endings.some((ending) => name.endsWith(ending));
 }
 
 function callsFilesIn(folder: string): ReadonlySet<string> {
   try {
-    return new Set(readdirSync(folder).filter((name) => endings.some((ending) => name.endsWith(ending))));
+    return new Set(readdirSync(folder).filter(isCallsFile));
   } catch {
     // The folder of a named file need not be listed to read the file.
     return new Set();

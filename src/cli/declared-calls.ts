@@ -1,20 +1,33 @@
 import type { Catalog } from '../catalog/types.js';
 import { callsOfText, usageOfCalls } from '../declared-calls.js';
 import type { CheckSetting } from '../engine/check.js';
+import type { Call } from '../model/call.js';
+import type { Skipped } from '../report/types.js';
 import { readFile } from './read-file.js';
 
 /** What a file of declared calls gave: how to hold its calls against applications, and the faults in it. */
 export interface DeclaredCalls {
   readonly usageOf: NonNullable<CheckSetting['usageOf']>;
-  readonly faults: readonly string[];
+  readonly faults: readonly Skipped[];
 }
 
-/** Reads the calls that are declared beside a manifest. Never throws for what is wrong with the file. */
-export function declaredCalls(catalog: Catalog, file: string): DeclaredCalls {
+/** Reads the calls that are declared beside a manifest. Never throws for what is wrong with a file. */
+export function declaredCalls(catalog: Catalog, files: readonly string[]): DeclaredCalls {
+  const read = files.map(readCallsFile);
+  const faults = read.flatMap((each) => each.faults);
+  return {
+    usageOf: usageOfCalls(
+      catalog,
+      read.flatMap(({ calls }) => calls),
+    ),
+    faults,
+  };
+}
+
+function readCallsFile(file: string): { readonly calls: readonly Call[]; readonly faults: readonly Skipped[] } {
+  const fault = (reason: string): Skipped => ({ file, reason });
   const read = readFile({ name: file, path: file, origin: 'named' }, () => undefined);
-  if (!('text' in read)) {
-    return { usageOf: () => undefined, faults: ['fault' in read ? read.fault : read.undecodable] };
-  }
+  if (!('text' in read)) return { calls: [], faults: [fault('fault' in read ? read.fault : read.undecodable)] };
   const { calls, faults } = callsOfText(file, read.text);
-  return { usageOf: usageOfCalls(catalog, calls), faults };
+  return { calls, faults: faults.map(fault) };
 }

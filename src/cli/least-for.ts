@@ -99,7 +99,7 @@ export function comparisonRows({ usage, replacement, requested }: Comparison): r
   rows.push(
     isSame
       ? ['fits', 'it requests what the calls need, and nothing that is known to be more']
-      : ['replace by', listOf(replacement)],
+      : ['request', listOf(replacement)],
   );
   if (isSame && requested.length === 0)
     return [['fits', 'it requests nothing, and the calls that are known need nothing']];

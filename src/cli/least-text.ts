@@ -8,14 +8,30 @@ import { callData, kindOfScheme } from '../least/openers.js';
 import type { Scheme } from '../least/path-table.js';
 import { counted } from '../report/heading.js';
 import { wrap } from '../report/wrap.js';
+import { insteadOf as scopesOf } from '../rules/narrower-wording.js';
 import { cutList } from './command-output.js';
 import { type CallGroup, type SchemeAnswer, schemeNames } from './least-answers.js';
 import { memberNote } from './member-note.js';
 
-const widestCall = 44;
+type Covered = Extract<CallAnswer, { status: 'covered' }>;
+
+const widestCall = 38;
+
+/** How much is told, in how many columns. */
+export interface LeastTextSetting {
+  readonly width: number;
+  /** The set alone. */
+  readonly isBrief: boolean;
+  /** Every alternative. */
+  readonly isVerbose: boolean;
+}
 
 /** The set, how sure it is, and a line for each call. */
-export function leastText(catalog: Catalog, { scheme, answer }: SchemeAnswer, width: number, isBrief: boolean): string {
+export function leastText(
+  catalog: Catalog,
+  { scheme, answer }: SchemeAnswer,
+  { width, isBrief, isVerbose }: LeastTextSetting,
+): string {
   const { permissions, calls, isProven, tierZero, alternative } = answer;
   const covered = calls.filter(({ status }) => status === 'covered').length;
   const names = permissions.map(({ name }) => name).join(' + ') || 'none';
@@ -33,13 +49,30 @@ export function leastText(catalog: Catalog, { scheme, answer }: SchemeAnswer, wi
   if (isBrief) return `${lines.join('\n')}\n`;
   const column = Math.min(widestCall, Math.max(...calls.map(({ call }) => labelOf(call).length)));
   for (const each of calls)
-    lines.push(...callLines(labelOf(each.call), callNote(catalog, each, scheme, permissions), column, width));
+    lines.push(
+      ...callLines(
+        labelOf(each.call),
+        callNote(catalog, each, scheme, permissions, isVerbose ? Number.POSITIVE_INFINITY : 2),
+        column,
+        width,
+      ),
+    );
   for (const live of tierZero) lines.push(...wrap(takeoverText(catalog, live.permission), width, '  '));
+  for (const live of permissions) lines.push(...scopeLines(catalog, live, width));
   if (alternative !== undefined) {
     const others = alternative.map(({ name }) => name).join(' + ');
     lines.push(...wrap(`With fewer permissions of tier 0, beyond the documented least: ${others}`, width, '  '));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Means that hold a permission to chosen things, where there are any: they open the same calls. */
+function scopeLines(catalog: Catalog, { permission, name }: LivePermission, width: number): readonly string[] {
+  const narrower = permission.kind === 'application' ? catalog.narrower(permission) : undefined;
+  if (narrower === undefined) return [];
+  const permissions = narrower.permissions.filter((each) => each.permission.name.endsWith('.Selected'));
+  const text = scopesOf({ ...narrower, permissions }).trim();
+  return text === '' ? [] : wrap(`${name} can be held to less. ${text}`, width, '  ');
 }
 
 function labelOf(call: CallGroup): string {
@@ -59,10 +92,11 @@ export function callNote(
   answer: CallAnswer<CallGroup>,
   scheme: Scheme,
   set: readonly LivePermission[],
+  mostAlternatives = 2,
 ): string {
   switch (answer.status) {
     case 'covered':
-      return [coveredNote(answer, scheme), memberNote(catalog, answer.known, scheme, set)]
+      return [coveredNote(catalog, answer, scheme, mostAlternatives), memberNote(catalog, answer.known, scheme, set)]
         .filter((text) => text !== undefined)
         .join('; ');
     case 'unknown':
@@ -74,33 +108,46 @@ export function callNote(
   }
 }
 
-function coveredNote(answer: Extract<CallAnswer, { status: 'covered' }>, scheme: Scheme): string {
-  const { by, needsBoth, alternatives, isByBody, known } = answer;
-  const names = by.map(({ name }) => name).join(needsBoth ? ' together with ' : ', ');
+function coveredNote(
+  catalog: Catalog,
+  { by, needsBoth, alternatives, isByBody, known, pick }: Covered,
+  scheme: Scheme,
+  most: number,
+): string {
+  const [first] = by;
+  const names = needsBoth ? by.map(({ name }) => name).join(' together with ') : (first?.name ?? '');
+  // What is less than the documented least is listed by the data all the same, and no advice.
+  const others = alternatives.filter(
+    (live) => live.parts.resource !== pick.parts.resource || live.operation >= pick.operation,
+  );
   const parts = [names];
-  if (alternatives.length > 0 && !needsBoth)
+  if (others.length > 0 && !needsBoth)
     parts.push(
       `or ${cutList(
-        alternatives.map(({ name }) => name),
-        2,
+        others.map(({ name }) => name),
+        most,
       )}`,
     );
   if (isByBody) parts.push('what it needs depends on the kinds of things in its body');
-  const [own] = by;
-  if (own !== undefined && isOwnOnly(own, known.segments, scheme))
-    parts.push('for the signed-in user; others need more');
+  if (first !== undefined) parts.push(...limitsOf(catalog, first, others, known.segments, scheme));
   return parts.join('; ');
 }
 
-/** A permission for the user's own things opens `/users/{id}` for that user alone. */
-function isOwnOnly(live: LivePermission, segments: readonly string[], scheme: Scheme): boolean {
-  return (
-    scheme !== 'application' &&
-    live.reach === 1 &&
-    live.parts.resource.startsWith('User') &&
-    segments[0] === 'users' &&
-    segments[1] === '*'
-  );
+/** Where a permission opens a call for some things or properties only. */
+function limitsOf(
+  catalog: Catalog,
+  live: LivePermission,
+  others: readonly LivePermission[],
+  segments: readonly string[],
+  scheme: Scheme,
+): readonly string[] {
+  const isOwn = scheme !== 'application' && live.reach === 1 && segments[0] === 'users' && segments[1] === '*';
+  const wider = others.find(({ reach }) => reach === 3)?.name;
+  const own = `for the signed-in user's own; other users' take ${wider ?? 'more'}`;
+  const more = others.find(({ parts, operation }) => parts.resource === live.parts.resource && operation === 1)?.name;
+  const basic = `basic properties only${more === undefined ? '' : `, ${more} for all`}`;
+  const reach = live.reach === 0 ? catalog.naming(live.permission)?.reach : undefined;
+  return [...(live.operation === 0 ? [basic] : []), ...(isOwn ? [own] : []), ...(reach === undefined ? [] : [reach])];
 }
 
 function unknownNote(catalog: Catalog, { method, url }: CallGroup, scheme: Scheme): string {
@@ -112,7 +159,7 @@ function unknownNote(catalog: Catalog, { method, url }: CallGroup, scheme: Schem
     return `${own} ${path}${pick === undefined ? '' : ` (${pick.live.name})`}`;
   });
   const nearest = near.length === 0 ? '' : `. Nearest: ${near.join(', ')}`;
-  return `unknown: not among the calls of ${data.table.date}, which lack some${nearest}`;
+  return `unknown: not in the published list of ${data.table.date}, which has gaps${nearest}`;
 }
 
 function noneNote(

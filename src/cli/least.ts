@@ -1,14 +1,15 @@
 import type { Catalog, Permission } from '../catalog/types.js';
+import { callText } from '../least/call-path.js';
 import type { Call } from '../model/call.js';
 import { escapeText } from '../report/escape.js';
 import type { Arguments } from './arguments.js';
 import { askedCalls } from './asked-calls.js';
 import { openCatalog } from './catalog-files.js';
-import { renderRows, writeJson } from './command-output.js';
+import { cutList, renderRows, writeJson } from './command-output.js';
 import { answersFor, type SchemeAnswer, schemesOf } from './least-answers.js';
 import { type Comparison, compare, comparisonRows } from './least-for.js';
 import { leastJson } from './least-json.js';
-import { leastText } from './least-text.js';
+import { type LeastTextSetting, leastText } from './least-text.js';
 import type { Output } from './output.js';
 import { isPasteTool, paste } from './paste.js';
 import { readFile } from './read-file.js';
@@ -21,30 +22,38 @@ import { UsageError } from './usage-error.js';
  */
 export function least({ operands, options }: Arguments, output: Output, errors: Output): number {
   const say = (text: string): void => errors.write(`permlint: ${escapeText(text)}\n`);
-  const isQuiet = options.has('quiet');
-  const notice = (text: string): void => (isQuiet ? undefined : say(text));
+  const notice = (text: string): void => (options.has('quiet') ? undefined : say(text));
   const file = options.get('calls');
   const { calls: all, faults, notices } = askedCalls(operands, typeof file === 'string' ? [file] : [], notice);
   const calls = callsOfApp(all, options.get('app'), notice);
   for (const text of notices) notice(text);
   for (const text of faults) say(text);
-  if (calls.length === 0) {
-    if (faults.length > 0) return 2;
-    throw new UsageError('least needs a call', { hint: 'For example permlint least "GET /users", or --calls FILE' });
-  }
+  if (calls.length === 0 && faults.length > 0) return 2;
   const catalog = openCatalog();
-  const asked = (['work', 'personal', 'application'] as const).filter((scheme) => options.has(optionOf[scheme]));
-  const answers = answersFor(catalog, schemesOf(asked, calls), calls);
-  if (answers.length === 0)
-    throw new UsageError('the calls are made with another kind of permission than is asked for');
+  const answers = answersOf(catalog, calls, options);
   const compared = comparisonsOf(catalog, options.get('for'), calls, say);
   if (compared === undefined) return 2;
   const tool = options.get('as');
-  if (isPasteTool(tool)) output.write(paste(tool, toPaste(answers, compared, options.has('for'))));
-  else if (options.get('format') === 'json') writeJson(output, leastJson(catalog, answers, compared));
-  else output.write(texts(catalog, answers, compared, isQuiet));
+  if (isPasteTool(tool)) {
+    output.write(paste(tool, toPaste(answers, compared, options.has('for'))));
+    const left = uncoveredNotice(answers);
+    if (left !== undefined && !options.has('for')) notice(left);
+  } else if (options.get('format') === 'json') writeJson(output, leastJson(catalog, answers, compared));
+  else output.write(texts(catalog, answers, compared, settingOf(options)));
   if (faults.length > 0) return 2;
   return hasNoAnswer(answers) ? 1 : 0;
+}
+
+function answersOf(catalog: Catalog, calls: readonly Call[], options: Arguments['options']): readonly SchemeAnswer[] {
+  if (calls.length === 0) {
+    throw new UsageError('least needs a call', {
+      hint: 'For example permlint least "GET /users", --calls FILE, or - for standard input',
+    });
+  }
+  const asked = (['work', 'personal', 'application'] as const).filter((scheme) => options.has(optionOf[scheme]));
+  const answers = answersFor(catalog, schemesOf(asked, calls), calls);
+  if (answers.length > 0) return answers;
+  throw new UsageError('the calls are made with another kind of permission than is asked for');
 }
 
 const optionOf = { work: 'delegated', personal: 'personal', application: 'application' } as const;
@@ -107,14 +116,30 @@ function toPaste(
   return answers.flatMap(({ answer }) => answer.permissions.map(({ permission }) => permission));
 }
 
+function settingOf(options: Arguments['options']): LeastTextSetting {
+  return {
+    width: Math.min(100, terminalWidth()),
+    isBrief: options.has('quiet') || options.get('format') === 'concise',
+    isVerbose: options.has('verbose'),
+  };
+}
+
+/** What is pasted lacks what these calls need. */
+function uncoveredNotice(answers: readonly SchemeAnswer[]): string | undefined {
+  const left = answers.flatMap(({ answer }) => answer.calls.filter(({ status }) => status !== 'covered'));
+  if (left.length === 0) return undefined;
+  const texts = left.map(({ call }) => callText(call));
+  return `${left.length === 1 ? 'one call has' : `${left.length} calls have`} no permission in this: ${cutList(texts, 3)}`;
+}
+
 function texts(
   catalog: Catalog,
   answers: readonly SchemeAnswer[],
   comparisons: readonly Comparison[],
-  isBrief: boolean,
+  setting: LeastTextSetting,
 ): string {
-  const width = Math.min(100, terminalWidth());
-  const blocks = answers.map((each) => leastText(catalog, each, width, isBrief));
+  const { width } = setting;
+  const blocks = answers.map((each) => leastText(catalog, each, setting));
   for (const each of comparisons) {
     const title = each.name === undefined ? 'The registration' : each.name;
     blocks.push(`${escapeText(title)}\n${renderRows(comparisonRows(each), width)}`);

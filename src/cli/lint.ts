@@ -8,7 +8,7 @@ import { locateFindings } from '../report/locate-findings.js';
 import type { ReportWriter, Skipped, Summary } from '../report/types.js';
 import { rules } from '../rules/index.js';
 import type { Arguments } from './arguments.js';
-import { callsFileFinder, type FindCallsFile } from './calls-file.js';
+import { callsFileFinder, type FindCallsFiles, isCallsFile } from './calls-file.js';
 import { openCatalog } from './catalog-files.js';
 import { collectInputs, type InputFile } from './inputs.js';
 import { failsRun, type LintOptions, lintOptions } from './lint-options.js';
@@ -25,7 +25,7 @@ interface Run {
   readonly writer: ReportWriter;
   readonly output: Output;
   readonly errors: Output;
-  readonly findCallsFile: FindCallsFile;
+  readonly findCallsFiles: FindCallsFiles;
   readonly counts: Record<Severity, number>;
   readonly skipped: Skipped[];
   files: number;
@@ -46,14 +46,15 @@ export async function lint(args: Arguments, output: Output, errors: Output): Pro
   const writer = await createWriter(options, createRunFacts(catalog));
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { counts, skipped: [], files: 0, applications: 0, met: 0, others: 0, isBroken: false };
-  const run: Run = { options, setting, writer, output, errors, findCallsFile: callsFileFinder(), ...tally };
+  const run: Run = { options, setting, writer, output, errors, findCallsFiles: callsFileFinder(), ...tally };
   const inputs = await collectInputs(options.operands, {
     ...options,
     notice: (text) => notice(run, text),
   });
   for (const input of inputs) {
     if ('reason' in input) skip(run, input.file, input.reason);
-    else await lintInput(run, input);
+    else if (!isCallsFile(input.name)) await lintInput(run, input);
+    else if (input.origin === 'named') notice(run, `${input.name} holds calls: it is read beside its manifest`);
   }
   return finish(run, catalog);
 }
@@ -80,11 +81,11 @@ async function lintInput(run: Run, input: InputFile): Promise<void> {
 
 /** The calls that an application makes may be declared beside its manifest; what reads them is loaded only then. */
 async function settingFor(run: Run, input: InputFile): Promise<LintSetting> {
-  const file = run.findCallsFile(input);
-  if (file === undefined) return run.setting;
+  const files = run.findCallsFiles(input);
+  if (files.length === 0) return run.setting;
   const { declaredCalls } = await import('./declared-calls.js');
-  const { usageOf, faults } = declaredCalls(run.setting.catalog, file);
-  for (const fault of faults) skip(run, file, fault);
+  const { usageOf, faults } = declaredCalls(run.setting.catalog, files);
+  for (const { file, reason } of faults) skip(run, file, reason);
   return { ...run.setting, usageOf };
 }
 

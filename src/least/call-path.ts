@@ -34,10 +34,20 @@ function withValues(segment: string): string {
 
 const longestShown = 120;
 
-/** A call as messages print it: what was written, without host, query and fragment, which may hold what is secret. */
+/**
+ * A call as messages print it: what was written, without host, query and fragment, which may hold what is secret, and
+ * with `{id}` for what is an id or a user's name, which no message needs.
+ */
 export function callText({ method, url }: { readonly method: string; readonly url: string }): string {
-  const path = `/${splitPath(withoutHost(url)).join('/')}`;
+  const path = `/${splitPath(withoutHost(url)).map(withoutPerson).join('/')}`;
   return `${method} ${path.length > longestShown ? `${path.slice(0, longestShown)}...` : path}`;
+}
+
+const personal = /@|%40|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|^[\w!=%-]{64,}$/i;
+
+function withoutPerson(part: string): string {
+  if (!part.includes('(')) return personal.test(part) ? '{id}' : part;
+  return part.replace(/'[^']*'/g, (value) => (personal.test(value) ? "'{id}'" : value));
 }
 
 function withoutHost(url: string): string {

@@ -64,7 +64,15 @@ export function requestedOf(least: Least, kind: PermissionKind, permissions: rea
 /** What chosen things open is granted at each of them, and the data lists hardly any of its calls. */
 const isSelected = ({ name }: LivePermission): boolean => name.endsWith('.Selected');
 
-/** Tells whether one of some permissions is listed for a call, above a listed one by name, or for chosen things of its kind. */
+/** `/users/{id}` may be the signed-in user, or somebody else, who shares something or not. */
+function isOfAnyUser({ segments }: Pick<KnownCall, 'segments'>): boolean {
+  return segments[0] === 'users' && segments[1] === '*';
+}
+
+/**
+ * Tells whether one of some permissions is listed for a call, above a listed one by name, for chosen things of its kind,
+ * or for what other users share.
+ */
 function holderOf(
   { data, scheme }: Least,
   call: Pick<KnownCall, 'segments'>,
@@ -72,9 +80,11 @@ function holderOf(
 ): (live: LivePermission) => boolean {
   const { above } = data.live[kindOfScheme(scheme)];
   const selected = new Set([...own].filter(isSelected).map(({ parts }) => parts.resource));
+  const shared = isOfAnyUser(call) ? [...own].filter(({ parts }) => parts.constraint === 'Shared') : [];
   return (live) =>
     own.has(live) ||
     selected.has(live.parts.resource) ||
+    shared.some((each) => each.parts.resource === live.parts.resource && each.operation >= live.operation) ||
     (!isByBody(call) && above(live).some((higher) => own.has(higher)));
 }
 
@@ -149,6 +159,9 @@ function judge<C extends UsedCall>(
   const added = instead.filter((each) => !lives.includes(each));
   const calls = answers.map(({ call }) => call);
   const isLess = instead.every((each) => weights.cost(each) < weights.cost(live));
+  // What is the user's own opens this for the user alone: the wider permission is there for the others.
+  if (live.reach > 1 && instead.some(({ reach }) => reach === 1) && answers.some(({ known }) => isOfAnyUser(known)))
+    return;
   if (added.length > 0) {
     const cost = added.reduce((sum, each) => sum + weights.cost(each), 0);
     if (cost < weights.cost(live)) excessive.push({ permission, instead, added, calls });

@@ -57,10 +57,14 @@ const onePropertyOperations = [
   'ConvertToInternal',
 ];
 
+/** Rights that hold in one state or on one property, whatever the resource: during a migration, on a group's protection. */
+const specialOperations = ['Migrate', 'ManageProtection'];
+
 /** Whether it opens a call only for some objects or properties: the data lists it all the same. */
 export function isConditional(name: string): boolean {
   const { resource, operation } = partsOf(name);
   if (ownReach.test(name) || isNoise(name) || name.includes('CrossCloud')) return true;
+  if (specialOperations.includes(operation)) return true;
   if (resource.includes('-')) return !resource.startsWith('UserAuthMethod-');
   return resource === 'User' && onePropertyOperations.includes(operation);
 }

@@ -116,7 +116,7 @@ function messageOf(permission: Permission, cover: Cover, catalog: Catalog): stri
   if (missing === undefined) {
     return `${own} adds nothing beside ${other}: every known call that it opens is open already. Remove it, or remove the broader one if this one is enough.`;
   }
-  return `By its name ${own} adds nothing beside ${other}, but the published data list ${callsText(missing, permission)}. Remove it if that works without it, or remove the broader one if this one is enough.`;
+  return `By its name ${own} adds nothing beside ${other}; the published data list ${callsText(missing, permission)}, which is most often a gap in them. Try it without this one before you remove it, or remove the broader one if this one is enough.`;
 }
 
 /** `19 known calls under it alone, such as GET /users/{id}/messages`. */
