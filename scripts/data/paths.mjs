@@ -24,11 +24,12 @@ function bitsOf(schemes) {
 
 /**
  * What is written wrong upstream, in words that any path may hold: a key without a slash before its brace, an argument
- * without parentheses.
+ * without parentheses, an omission sign.
  * @param {string} path
  */
 function repaired(path) {
   return path
+    .replace(/\/\.\.\.(?=\/)/g, '')
     .replace(/(?<=[a-z])(?=\{[^}/]*\}(?:\/|$))/gi, '/')
     .replace(/\/(\w+)(scope)=\{value\}/i, '/$1($2={value})');
 }

@@ -1,3 +1,5 @@
+import { withoutQuery } from '../model/call.js';
+
 /**
  * The path of a call in the one spelling that calls and path data are compared in: lower-case segments, `*` for any key,
  * `name(key,key)` for a function or an alternate key with its arguments' names in order, and `root:`, `*:` where a file
@@ -10,15 +12,23 @@ export type Segments = readonly string[];
  * beta share one path space. Never throws: what is no path gives segments that match nothing.
  */
 export function segmentsOf(url: string): Segments {
-  const parts = splitPath(withoutHost(url)).map(decode);
+  const parts = partsOf(url).map((part) => decode(part).toLowerCase());
   const [first = ''] = parts;
-  const own = /^(?:v?\d+\.\d+|beta)$/i.test(first) ? parts.slice(1) : parts;
-  const named = own.filter((part) => !omissions.has(part)).map((part) => part.toLowerCase());
-  return joinFilePaths(named).flatMap(segmentOf);
+  const own = /^(?:v?\d+\.\d+|beta)$/.test(first) ? parts.slice(1) : parts;
+  // Some documentation writes $ between a collection and a type; it means nothing.
+  return own.filter((part) => part !== '$').flatMap(segmentOf);
 }
 
-/** Stand between a collection and a type or function in some documentation, or for a repetition; mean nothing. */
-const omissions = new Set(['$', '...']);
+/** The kinds of directory objects that a list may be narrowed to. */
+const casts =
+  /\/(?:microsoft\.)?graph\.(?:administrativeUnit|application|device|directoryRole|group|orgContact|servicePrincipal|user)(?=\/|$)/gi;
+
+/** `memberOf/microsoft.graph.group` lists some of `memberOf`: the segments without such casts, undefined where there is none. */
+export function withoutCasts(url: string): Segments | undefined {
+  const path = withoutHost(withoutQuery(url));
+  const plain = path.replace(casts, '');
+  return plain === path ? undefined : segmentsOf(plain);
+}
 
 /** The segments as text that can be asked for again: `/users/{id}/messages`, `/applications(appid={appid})`. */
 export function pathText(segments: Segments): string {
@@ -39,7 +49,7 @@ const longestShown = 120;
  * with `{id}` for what is an id or a user's name, which no message needs.
  */
 export function callText({ method, url }: { readonly method: string; readonly url: string }): string {
-  const path = `/${splitPath(withoutHost(url)).map(withoutPerson).join('/')}`;
+  const path = `/${partsOf(url).map(withoutPerson).join('/')}`;
   return `${method} ${path.length > longestShown ? `${path.slice(0, longestShown)}...` : path}`;
 }
 
@@ -54,29 +64,33 @@ function withoutHost(url: string): string {
   return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/^(?:[a-z0-9-]+\.)+[a-z]{2,}(?=\/)/i, '');
 }
 
-/** Splits at slashes that stand in no parentheses, up to the query; quotes in parentheses hide everything. */
-function splitPath(path: string): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  let depth = 0;
-  let isQuoted = false;
-  let at = 0;
-  for (; at < path.length; at += 1) {
-    const sign = path.charAt(at);
-    if (depth > 0 && sign === "'") isQuoted = !isQuoted;
-    else if (isQuoted) continue;
-    else if (sign === '(') depth += 1;
-    else if (sign === ')') depth = Math.max(0, depth - 1);
-    else if (depth > 0) continue;
-    else if (sign === '?' || sign === '#') break;
-    else if (sign === '/') {
-      if (at > start) parts.push(path.slice(start, at));
-      start = at + 1;
-    }
-  }
-  if (at > start) parts.push(path.slice(start, at));
-  return parts;
+/** The parts of a path between its slashes, where these part: not in a file's path, nor in quotes of an argument. */
+function partsOf(url: string): readonly string[] {
+  const parts = withoutHost(withoutQuery(url))
+    .split('/')
+    .filter((part) => part !== '');
+  return joinArguments(joinFilePaths(parts));
 }
+
+/** An argument in quotes may hold slashes; where its quote is never closed, it is none. */
+function joinArguments(parts: readonly string[]): readonly string[] {
+  if (!parts.some((part) => opensQuote.test(part))) return parts;
+  const joined: string[] = [];
+  let open: string[] = [];
+  for (const part of parts) {
+    if (open.length > 0) {
+      open.push(part);
+      if (!part.includes("')")) continue;
+      joined.push(open.join('/'));
+      open = [];
+    } else if (opensQuote.test(part)) open.push(part);
+    else joined.push(part);
+  }
+  return [...joined, ...open];
+}
+
+/** A part that ends inside the quotes of an argument: `getByPath(path='a`. */
+const opensQuote = /^[^('/]+\([^']*(?:'[^']*'[^']*)*'[^']*$/;
 
 function decode(part: string): string {
   if (!part.includes('%')) return part;
@@ -90,19 +104,20 @@ function decode(part: string): string {
 
 /** `root:` and what follows up to the next colon is a file's path, which may hold slashes: one segment for all of it. */
 function joinFilePaths(parts: readonly string[]): readonly string[] {
-  const opens = parts.findIndex((part) => part.length > 1 && part.endsWith(':'));
+  const opens = parts.findIndex((part) => /^[^()]+:$/.test(part));
   if (opens === -1) return parts;
-  const opener = parts[opens] === 'root:' ? 'root:' : '*:';
+  const opener = parts[opens]?.toLowerCase() === 'root:' ? 'root:' : '{id}:';
   const rest = parts.slice(opens + 1);
-  if (rest.length === 0) return [...parts.slice(0, opens), opener === 'root:' ? 'root' : '*'];
+  if (rest.length === 0) return [...parts.slice(0, opens), opener.slice(0, -1)];
   const closes = rest.findIndex((part) => part.endsWith(':'));
   const after = closes === -1 ? [] : rest.slice(closes + 1);
-  return [...parts.slice(0, opens), opener, '*:', ...after];
+  return [...parts.slice(0, opens), opener, '{path}:', ...after];
 }
 
-const placeholder = /^(?:\$?\{.*\}+|<.*>|:[a-z]\w*|\[.*\]|\(.*\))$/;
+const placeholder = /^(?:\$?\{.*\}|<.*>|:[a-z]\w*|\[.*\]|\(.*\))$/;
 
 function segmentOf(part: string): readonly string[] {
+  if (part.endsWith('}:')) return ['*:'];
   if (placeholder.test(part)) return ['*'];
   const name = part.replace(/^(?:microsoft\.)?graph\.(?:[a-z]\w*\.)*/, '');
   const opens = name.indexOf('(');

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
-import { type Segments, segmentsOf } from './call-path.js';
+import { type Segments, segmentsOf, withoutCasts } from './call-path.js';
 import { type LivePermission, type LivePermissions, livePermissions } from './live-permissions.js';
 import { partsOf } from './naming.js';
 import { createMatcher, type MatchPath } from './path-match.js';
@@ -67,10 +67,10 @@ function createCallData(catalog: Catalog): CallData {
     table,
     match,
     live,
-    find(method, url) {
-      const found = match(method, segmentsOf(url));
+    find: remembering((method, url) => {
+      const found = match(method, segmentsOf(url)) ?? matchCast(match, method, url);
       return found && { method, segments: found.known.path.split('/'), list: found.list };
-    },
+    }),
     openers,
     pick(call, scheme) {
       const own = usable[kindOfScheme(scheme)];
@@ -81,6 +81,28 @@ function createCallData(catalog: Catalog): CallData {
         discardedResources: discardedResources(table, own, call.list, scheme, isResourceSpecific),
       });
     },
+  };
+}
+
+/** A list that is narrowed to one kind of directory object needs what the list needs. */
+function matchCast(match: MatchPath, method: string, url: string): ReturnType<MatchPath> {
+  const plain = method === 'GET' ? withoutCasts(url) : undefined;
+  return plain && match(method, plain);
+}
+
+const mostRemembered = 20_000;
+
+/** Remembers answers, none included: the same calls are asked about for every application and kind. */
+function remembering(find: CallData['find']): CallData['find'] {
+  const known = new Map<string, { readonly call: KnownCall | undefined }>();
+  return (method, url) => {
+    const key = `${method} ${url}`;
+    const before = known.get(key);
+    if (before !== undefined) return before.call;
+    if (known.size >= mostRemembered) known.clear();
+    const call = find(method, url);
+    known.set(key, { call });
+    return call;
   };
 }
 

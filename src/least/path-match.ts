@@ -77,8 +77,9 @@ function exactStep(node: TrieNode, segment: string): readonly (TrieNode | undefi
   return isNoKey(segment) || withArguments.test(segment) ? [literal] : [literal, node.children.get('*')];
 }
 
+/** What the server would not take for a key, or would resolve before it looks: `*` stands for one already. */
 function isNoKey(segment: string): boolean {
-  return segment === '*' || segment.startsWith('$');
+  return segment === '*' || segment.startsWith('$') || segment === '.' || segment === '..' || /[/\\]/.test(segment);
 }
 
 /** A function may be known with other arguments, or without: what it needs is the same. A collection is none. */
@@ -109,23 +110,10 @@ function* attemptsOf(segments: Segments): Iterable<Segments> {
   if (item !== keyed) yield* drivesOf(item);
 }
 
-/** What may follow a list of objects to choose one kind of them: the kinds of a directory. */
-const kinds = [
-  'administrativeunit',
-  'application',
-  'device',
-  'directoryrole',
-  'group',
-  'orgcontact',
-  'serviceprincipal',
-  'user',
-];
-
-/** `memberOf/microsoft.graph.group` lists some of `memberOf`; `sites/host:/path:/lists` are the lists of a site. */
+/** `sites/host:/path:/lists` are the lists of a site. */
 function plainOf(segments: Segments): Segments {
   const [sites, host, path, ...rest] = segments;
-  if (sites === 'sites' && host === '*:' && path === '*:' && rest.length > 0) return [sites, '*', ...rest];
-  return segments.length > 2 && kinds.includes(segments.at(-1) ?? '') ? segments.slice(0, -1) : segments;
+  return sites === 'sites' && host === '*:' && path === '*:' && rest.length > 0 ? [sites, '*', ...rest] : segments;
 }
 
 /** `users(userPrincipalName='x')` where only `users/{id}` is known. */

@@ -28,3 +28,11 @@ export interface CallProblem {
   readonly column: number;
   readonly message: string;
 }
+
+/** An address without query and fragment. The # of a guest's name (`ann_example.com#EXT#@...`) begins no fragment. */
+export function withoutQuery(url: string): string {
+  const query = url.indexOf('?');
+  const path = query === -1 ? url : url.slice(0, query);
+  const fragment = path.search(/#(?!EXT#)(?<!#EXT#)/i);
+  return fragment === -1 ? path : path.slice(0, fragment);
+}

@@ -1,3 +1,4 @@
+import { withoutQuery } from '../../model/call.js';
 import { editDistance } from '../../model/spelling.js';
 
 /** What the address of a call is: one of Microsoft Graph, one of another host, or none. */
@@ -84,14 +85,6 @@ export function graphHostLike(host: string): string | undefined {
 /** What is no plain host name may be part of a password, as in `https://user:pass/word@host`; a long one, a token. */
 function isPlainHost(host: string): boolean {
   return host.length <= 64 && /^[a-z0-9.-]+(?::\d{1,5})?$/.test(host);
-}
-
-/** An address without query and fragment. The # of a guest's name (`ann_example.com#EXT#@...`) begins no fragment. */
-export function withoutQuery(url: string): string {
-  const query = url.indexOf('?');
-  const path = query === -1 ? url : url.slice(0, query);
-  const fragment = path.search(/#(?!EXT#)(?<!#EXT#)/i);
-  return fragment === -1 ? path : path.slice(0, fragment);
 }
 
 /** Whether an address is that of a batch, whose body holds the calls. */

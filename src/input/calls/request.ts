@@ -1,9 +1,9 @@
 import type { PermissionKind } from '../../model/application.js';
-import type { Call, CallItem } from '../../model/call.js';
+import { type Call, type CallItem, withoutQuery } from '../../model/call.js';
 import { parseStrictJson } from '../json-text.js';
 import { isRecord } from '../source.js';
 import { wordForValue } from '../wording.js';
-import { below, graphHostLike, isBatch, readAddress, withoutQuery } from './address.js';
+import { below, graphHostLike, isBatch, readAddress } from './address.js';
 import { addressIn, appIdIn, type Fields, fieldsOf, isLogRow, kindIn, methodIn } from './fields.js';
 import type { At } from './lines-of.js';
 import { methodOf, noMethod } from './methods.js';
