@@ -65,8 +65,8 @@ function highOf(values) {
 }
 
 /** @param {Least} least @param {readonly Live[]} set @returns {Size} */
-function sizeOf({ weights }, set) {
-  const tierZero = set.filter(weights.isTierZero).length;
+function sizeOf({ weights, data }, set) {
+  const tierZero = set.filter(data.isTierZero).length;
   // What is left of the cost below one permission of tier 0: reach in thousands, and one for each member.
   const reach = set.reduce((sum, live) => sum + Math.floor((weights.cost(live) % 1e12) / 1e3), 0);
   return { members: set.length, tierZero, reach };

@@ -1,12 +1,13 @@
 import type { Catalog, Permission } from '../catalog/types.js';
+import { usageOfCalls } from '../declared-calls.js';
 import { contextOf } from '../engine/check.js';
 import { readText } from '../input/read.js';
-import { type ApplicationUsage, applicationUsage, type MissingCall } from '../least/application-usage.js';
+import type { ApplicationUsage, MissingCall } from '../least/application-usage.js';
 import { callText } from '../least/call-path.js';
+import { wantedOf as leastOf } from '../least/least.js';
 import type { Application } from '../model/application.js';
 import type { Call } from '../model/call.js';
 import { knownValue } from '../model/fact.js';
-import { isSignIn } from '../rules/sign-in-permissions.js';
 import { cutList, type Row } from './command-output.js';
 import { dayOfRun } from './today.js';
 
@@ -49,7 +50,7 @@ function compareOne(catalog: Catalog, application: Application, calls: readonly 
     rules: [],
     now: dayOfRun(),
     cloud: 'global',
-    usageOf: (calling) => applicationUsage(catalog, calling, calls, isSignIn),
+    usageOf: usageOfCalls(catalog, calls),
   });
   if (usage === undefined) return undefined;
   const found = requests.flatMap(({ resolution }) => (resolution.status === 'found' ? [resolution.permission] : []));
@@ -70,8 +71,7 @@ function replacementOf(requested: readonly Permission[], { kinds, missing }: App
 export function wantedOf({ answers }: MissingCall<Call>): readonly Permission[] {
   for (const { answer } of answers) {
     if (answer.status !== 'covered') continue;
-    const lives = answer.needsBoth ? answer.by : answer.by.slice(0, 1);
-    return lives.map(({ permission }) => permission);
+    return leastOf(answer).map(({ permission }) => permission);
   }
   return [];
 }

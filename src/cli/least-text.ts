@@ -1,3 +1,4 @@
+import { isTierZero } from '../catalog/tier-zero.js';
 import type { Catalog, Permission } from '../catalog/types.js';
 import { callText } from '../least/call-path.js';
 import { insteadOf } from '../least/instead.js';
@@ -183,10 +184,6 @@ function noneNote(
   );
   const said = others.length === 0 ? whom : `${whom} (${others.join('; ')})`;
   return [said, ...(instead === undefined ? [] : [`Instead: ${instead.words}`]), ...marks].join('. ');
-}
-
-function isTierZero(catalog: Catalog, permission: Permission): boolean {
-  return catalog.tier(permission)?.tier.startsWith('0') === true;
 }
 
 function takeoverText(catalog: Catalog, permission: Permission): string {

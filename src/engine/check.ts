@@ -88,7 +88,7 @@ export function contextOf(application: Application, setting: CheckSetting): Rule
 }
 
 function callingApplication(
-  { appId, isPart }: Application,
+  { appId, isPart, isAlone, resourceSpecific }: Application,
   requests: readonly ResolvedRequest[],
   audience: Audience | undefined,
 ): CallingApplication {
@@ -96,7 +96,12 @@ function callingApplication(
     appId: appId && knownValue(appId)?.toLowerCase(),
     audience,
     permissions: requests.flatMap(({ resolution }) => (resolution.status === 'found' ? [resolution.permission] : [])),
-    isPartial: isPart === true || requests.some(({ resolution }) => resolution.status === 'undecided'),
+    // What a Teams manifest asks for besides opens calls of single teams and chats.
+    isPartial:
+      isPart === true ||
+      isAlone === true ||
+      resourceSpecific.length > 0 ||
+      requests.some(({ resolution }) => resolution.status === 'undecided'),
   };
 }
 

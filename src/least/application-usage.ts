@@ -3,7 +3,8 @@ import type { Audience, Catalog, MemberType, Permission } from '../catalog/types
 import type { PermissionKind } from '../model/application.js';
 import type { Call } from '../model/call.js';
 import { type KindUsage, type Requested, requestedOf, type UsedCall, usageOf } from './call-usage.js';
-import { type CallAnswer, openLeast } from './least.js';
+import { type CallAnswer, needsUser, openLeast } from './least.js';
+import type { LivePermission } from './live-permissions.js';
 import { listedTypes, unreadTypes } from './member-relations.js';
 import type { Scheme } from './path-table.js';
 
@@ -85,7 +86,9 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
     const mine = calls.filter((call) => kindsOf(call).includes(kind));
     const list = asked(kind);
     // Where every call says another kind, a permission of this one serves none.
-    return list === undefined || (mine.length === 0 && list.lives.length === 0) ? [] : [usageOf(list, mine, spares)];
+    return list === undefined || (mine.length === 0 && list.lives.length === 0)
+      ? []
+      : [usageOf(list, mine, spares, revealing(catalog, list))];
   });
   const { missing, unknown } = missingOf(calls, kindsOf, asked, usages);
   const workOnly = includesPersonal(audience) ? workOnlyOf(catalog, calls, kindsOf) : [];
@@ -139,7 +142,7 @@ function missingOf<C extends UsedCall>(
 function isMade({ least, opens }: Requested, call: UsedCall, lives: Parameters<Requested['opens']>[1]): boolean {
   const known = least.data.find(call.method, call.url);
   if (known === undefined) return false;
-  if (least.scheme === 'application' && known.segments[0] === 'me') return false;
+  if (needsUser(known, least.scheme)) return false;
   return opens(known, lives);
 }
 
@@ -178,6 +181,29 @@ function workOnlyOf<C extends UsedCall>(
     if (known === undefined || !kindsOf(call).includes('delegated')) return false;
     return work.needs(known) !== undefined && personal.needs(known) === undefined;
   });
+}
+
+/** Tells whether a permission is what gives the members of a listed call their names. */
+function revealing<C extends UsedCall>(catalog: Catalog, { least, kind }: Requested) {
+  const every = [
+    ...catalog.memberTypes().flatMap(({ least: own, full }) => [own[kind], full[kind]]),
+    catalog.revealsEveryMember()[kind],
+  ];
+  const names = new Set(every.map(({ name }) => name));
+  const { byName, above } = least.data.live[kind];
+  return (live: LivePermission, answers: readonly CallAnswer<C>[]): boolean => {
+    const isRevealing = [...names].some((name) => {
+      const own = byName.get(name.toLowerCase());
+      return own !== undefined && (own === live || above(own).includes(live));
+    });
+    if (!isRevealing) return false;
+    return answers.some((answer) => {
+      const listed =
+        answer.status === 'covered' && answer.call.method === 'GET' ? listedTypes(answer.known.segments) : undefined;
+      const types = listed === undefined ? [] : [...listed.usual, ...listed.rare];
+      return unreadTypes(catalog, types, kind, least.data.live[kind], new Set([live])).length < types.length;
+    });
+  };
 }
 
 /** The opened calls of one kind that list members whose usual types the application may not read, by those types. */

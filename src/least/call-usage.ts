@@ -2,10 +2,10 @@ import type { Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
 import { type Segments, segmentsOf } from './call-path.js';
 import { isByBody } from './cover-rows.js';
-import type { AskedCall, CallAnswer, Least } from './least.js';
+import { type AskedCall, type CallAnswer, type Least, wantedOf } from './least.js';
 import type { LivePermission } from './live-permissions.js';
 import { namesPath } from './naming.js';
-import { type KnownCall, kindOfScheme } from './openers.js';
+import { type CallData, type KnownCall, kindOfScheme } from './openers.js';
 
 /** A call of an application, with the kind of permission that it is made with where that is known. */
 export interface UsedCall extends AskedCall {
@@ -62,7 +62,7 @@ export function requestedOf(least: Least, kind: PermissionKind, permissions: rea
 }
 
 /** What chosen things open is granted at each of them, and the data lists hardly any of its calls. */
-const isSelected = ({ name }: LivePermission): boolean => name.endsWith('.Selected');
+const isSelected = ({ name }: LivePermission): boolean => /\.(?:Selected|AppFolder|WhereInstalled)$/.test(name);
 
 /** `/users/{id}` may be the signed-in user, or somebody else, who shares something or not. */
 function isOfAnyUser({ segments }: Pick<KnownCall, 'segments'>): boolean {
@@ -80,10 +80,15 @@ function holderOf(
 ): (live: LivePermission) => boolean {
   const { above } = data.live[kindOfScheme(scheme)];
   const selected = new Set([...own].filter(isSelected).map(({ parts }) => parts.resource));
+  const selectedNames = new Set([...own].filter(isSelected).map(({ name }) => name.toLowerCase()));
+  // Whoever acts as the user reaches all of the directory that the user does.
+  const actsAsUser = [...own].some(({ name }) => name === 'Directory.AccessAsUser.All');
   const shared = isOfAnyUser(call) ? [...own].filter(({ parts }) => parts.constraint === 'Shared') : [];
   return (live) =>
     own.has(live) ||
     selected.has(live.parts.resource) ||
+    (selectedNames.size > 0 && data.narrowerNames(live).some((name) => selectedNames.has(name))) ||
+    (actsAsUser && live.parts.resource === 'Directory') ||
     shared.some((each) => each.parts.resource === live.parts.resource && each.operation >= live.operation) ||
     (!isByBody(call) && above(live).some((higher) => own.has(higher)));
 }
@@ -113,6 +118,7 @@ export function usageOf<C extends UsedCall>(
   requested: Requested,
   calls: readonly C[],
   spares: (permission: Permission) => boolean,
+  reveals: (live: LivePermission, answers: readonly CallAnswer<C>[]) => boolean,
 ): KindUsage<C> {
   const { least, kind, lives, opens } = requested;
   const whole = least.cover(calls);
@@ -121,22 +127,39 @@ export function usageOf<C extends UsedCall>(
     answer.status === 'covered' && opens(answer.known, set) ? [answer.call] : [],
   );
   const { permissions, calls: answers } = least.cover(open);
+  const groups = groupedByPath(answers);
   const needed = new Set(permissions);
   const unknown = whole.calls.flatMap((answer) => (answer.status === 'unknown' ? [answer.call.url] : []));
   const mayNeed = besideUnknown(requested, unknown);
+  const spared = new Set([...lives].filter((live) => spares(live.permission) || reveals(live, answers)));
   const unused: Unused[] = [];
   const redundant: Unused[] = [];
   const excessive: Excess<C>[] = [];
   for (const live of lives) {
-    if (needed.has(live) || spares(live.permission)) continue;
-    const own = answers.flatMap((answer) =>
-      answer.status === 'covered' && takesPart(least, answer.known, live, set) ? [answer] : [],
-    );
+    if (needed.has(live) || spared.has(live)) continue;
+    const own = groups.filter(([{ known }]) => takesPart(least, known, live, set)).flat();
+    if (mayNeed(live)) continue;
     if (own.length > 0) judge(requested, live, own, { unused, redundant, excessive });
-    else if (least.weights.opened(live) > 0 && !mayNeed(live))
+    else if (least.weights.opened(live) > 0 && !goesWithWrite(live, needed)) {
       unused.push({ permission: live.permission, openedBy: [] });
+    }
   }
   return { kind, least: whole.permissions, answers: whole.calls, unused, redundant, excessive };
+}
+
+/** Covered calls of one known path: a log holds the same for every user. None is empty. */
+function groupedByPath<C extends UsedCall>(
+  answers: readonly CallAnswer<C>[],
+): readonly (readonly [Covered<C>, ...Covered<C>[]])[] {
+  const groups = new Map<string, [Covered<C>, ...Covered<C>[]]>();
+  for (const answer of answers) {
+    if (answer.status !== 'covered') continue;
+    const key = `${answer.known.method} ${answer.known.segments.join('/')}`;
+    const before = groups.get(key);
+    if (before === undefined) groups.set(key, [answer]);
+    else before.push(answer);
+  }
+  return [...groups.values()];
 }
 
 type Covered<C extends AskedCall> = Extract<CallAnswer<C>, { status: 'covered' }>;
@@ -147,6 +170,27 @@ interface Judged<C extends UsedCall> {
   readonly excessive: Excess<C>[];
 }
 
+/** Writing some things takes the right to read them as well, which the data do not say (policies, for one). */
+function goesWithWrite({ access, parts }: LivePermission, needed: ReadonlySet<LivePermission>): boolean {
+  const writes = [...needed].filter((each) => each.access === 'write');
+  return access === 'read' && writes.some((each) => each.parts.resource === parts.resource);
+}
+
+// What the live service's consent texts (2026-08-20) say that basic permissions show of users, and hide of messages.
+const basicOfUsers = ['id', 'displayname', 'givenname', 'surname', 'mail', 'userprincipalname', 'photo'];
+const hiddenOfOthers = ['body', 'bodypreview', 'uniquebody', 'attachments', 'extensions', 'description'];
+
+/** Whether a call asks for properties, or for a content, that basic permissions do not show. */
+function needsMore<C extends UsedCall>({ call: { url }, by }: Covered<C>): boolean {
+  if (!by.some(({ operation }) => operation === 0)) return false;
+  const [path = '', query = ''] = url.split('?');
+  if (/\/\$value\/?$/i.test(path) || /(?:^|&)(?:\$|%24)expand=/i.test(query)) return true;
+  const selected = /(?:^|&)(?:\$|%24)select=([^&]*)/i.exec(query)?.[1];
+  const names = selected?.toLowerCase().split(/,|%2c/) ?? [];
+  const isOfUsers = by.some(({ parts }) => parts.resource === 'User');
+  return names.some((name) => (isOfUsers ? !basicOfUsers.includes(name.trim()) : hiddenOfOthers.includes(name.trim())));
+}
+
 /** Judges a permission whose calls the smallest set opens without it. */
 function judge<C extends UsedCall>(
   { least: { weights, data, scheme }, lives }: Requested,
@@ -155,13 +199,14 @@ function judge<C extends UsedCall>(
   { unused, redundant, excessive }: Judged<C>,
 ): void {
   const { permission } = live;
-  const instead = [...new Set(answers.flatMap(({ by, needsBoth }) => (needsBoth ? by : by.slice(0, 1))))];
+  if (answers.some((answer) => isByBody(answer.known) || needsMore(answer))) return;
+  const instead = [...new Set(answers.flatMap(wantedOf))];
   const added = instead.filter((each) => !lives.includes(each));
   const calls = answers.map(({ call }) => call);
   const isLess = instead.every((each) => weights.cost(each) < weights.cost(live));
   // What is the user's own opens this for the user alone: the wider permission is there for the others.
-  if (live.reach > 1 && instead.some(({ reach }) => reach === 1) && answers.some(({ known }) => isOfAnyUser(known)))
-    return;
+  const isNarrowed = answers.some(({ known, by }) => isOfAnyUser(known) && by.some(({ reach }) => reach < live.reach));
+  if (isNarrowed && live.reach > 1) return;
   if (added.length > 0) {
     const cost = added.reduce((sum, each) => sum + weights.cost(each), 0);
     if (cost < weights.cost(live)) excessive.push({ permission, instead, added, calls });
@@ -177,19 +222,35 @@ function judge<C extends UsedCall>(
  * with the same two words, or its resource is named in the path.
  */
 function besideUnknown({ least, opens }: Requested, urls: readonly string[]): (live: LivePermission) => boolean {
-  const paths = urls.map(segmentsOf);
-  const lists = new Set(paths.flatMap((path) => listsBeside(least, wordsOf(path))));
+  const paths = new Map(urls.map(segmentsOf).map((path) => [path.join('/'), path]));
+  const words = new Set([...paths.values()].map((path) => wordsOf(path).join('/')));
+  const lists = new Set([...words].flatMap((each) => listsBeside(least, each.split('/'))));
+  // What a subscription needs depends on what is subscribed to: it may be anything.
+  if (words.has('subscriptions')) return () => true;
   return (live) => {
     const alone = new Set([live]);
-    const isNamed = paths.some((path) => namesPath(live.name, path));
+    const isNamed = [...paths.values()].some((path) => namesPath(live.name, path));
     return isNamed || [...lists].some((list) => opens({ method: 'GET', segments: [], list }, alone));
   };
 }
 
-function listsBeside({ data: { table } }: Least, words: Segments): readonly number[] {
-  const isBeside = (own: Segments): boolean =>
-    own.length === words.length && own.every((word, at) => word === words[at]);
-  return table.paths.flatMap(({ path, group }) => (isBeside(wordsOf(path.split('/'))) ? [...group.values()] : []));
+const indexes = new WeakMap<CallData, ReadonlyMap<string, readonly number[]>>();
+
+function listsBeside({ data }: Least, words: Segments): readonly number[] {
+  const index = indexes.get(data) ?? listsByWords(data);
+  indexes.set(data, index);
+  return index.get(words.join('/')) ?? [];
+}
+
+function listsByWords({ table }: CallData): ReadonlyMap<string, readonly number[]> {
+  const index = new Map<string, number[]>();
+  for (const { path, group } of table.paths) {
+    const key = wordsOf(path.split('/')).join('/');
+    const lists = index.get(key) ?? [];
+    index.set(key, lists);
+    lists.push(...group.values());
+  }
+  return index;
 }
 
 /** The first two words of a path; a signed-in user's own things are users' things. */

@@ -25,7 +25,7 @@ export function needsOf(data: CallData, weights: Weights, call: KnownCall, schem
     const rows = [[pick.live], ...(companion === undefined ? [] : [withAbove([companion])])];
     return { pick: pick.live, companion, rows };
   }
-  const candidates = candidatesOf(data.openers(call, scheme), pick, call.method);
+  const candidates = candidatesOf(soundOpeners(data.openers(call, scheme), pick, weights), pick, call.method);
   const row = isByBody(call) ? candidates : withAbove(candidates);
   return { pick: pick.live, companion: undefined, rows: [[...new Set([pick.live, ...row])]] };
 }
@@ -33,6 +33,22 @@ export function needsOf(data: CallData, weights: Weights, call: KnownCall, schem
 /** A search: what it needs depends on the kinds of things in its body, so that no permission stands for another. */
 export function isByBody({ segments }: Pick<KnownCall, 'segments'>): boolean {
   return segments.length === 2 && segments[0] === 'search' && segments[1] === 'query';
+}
+
+/**
+ * Openers less those that the data list and nobody else: what belongs to another resource, is marked nowhere and yet
+ * weighs less than the documented least (`User.Read` for a drive) would be the least itself if it were enough; and what
+ * manages devices is listed for whatever their pages show (`GET /users`).
+ */
+function soundOpeners(openers: readonly Opener[], pick: Opener, weights: Weights): readonly Opener[] {
+  const meant = [pick, ...openers.filter(({ isMarked }) => isMarked)].map(({ live }) => live.parts.resource);
+  return openers.filter(({ live, isMarked }) => {
+    const { resource } = live.parts;
+    if (isMarked || live === pick.live || resource === 'Directory') return true;
+    if (resource.startsWith('DeviceManagement')) return meant.includes(resource);
+    const isRelated = meant.some((each) => each.startsWith(resource) || resource.startsWith(each));
+    return isRelated || weights.cost(live) >= weights.cost(pick.live);
+  });
 }
 
 function candidatesOf(openers: readonly Opener[], pick: Opener, method: string): readonly LivePermission[] {

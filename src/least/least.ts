@@ -37,6 +37,22 @@ export type CallAnswer<C extends AskedCall = AskedCall> =
   /** The call is known, and no permission of this scheme opens it. */
   | { readonly status: 'none'; readonly call: C; readonly known: KnownCall; readonly openTo: readonly Scheme[] };
 
+/** What an answer asks to request: one permission, or two that work together. */
+export function wantedOf({
+  by,
+  needsBoth,
+}: {
+  readonly by: readonly LivePermission[];
+  readonly needsBoth: boolean;
+}): readonly LivePermission[] {
+  return needsBoth ? by : by.slice(0, 1);
+}
+
+/** `/me` is the signed-in user's, whom an application without a user does not have, though the data lists some such calls. */
+export function needsUser({ segments }: Pick<KnownCall, 'segments'>, scheme: Scheme): boolean {
+  return scheme === 'application' && segments[0] === 'me';
+}
+
 /** The smallest set for some calls, and how each of them fares. */
 export interface LeastAnswer<C extends AskedCall = AskedCall> {
   /** In the order of their names. */
@@ -72,7 +88,7 @@ export function openLeast(catalog: Catalog, scheme: Scheme): Least {
   const before = own.get(scheme);
   if (before !== undefined) return before;
   const data = callData(catalog);
-  const weights = createWeights(catalog, data, scheme);
+  const weights = createWeights(data, scheme);
   const known = new Map<string, CallNeeds | undefined>();
   const needs = (call: KnownCall): CallNeeds | undefined => {
     const key = `${call.method} ${call.segments.join('/')}`;
@@ -108,12 +124,12 @@ function coverOf<C extends AskedCall>(calls: readonly C[], setting: Setting): Le
   const { chosen, isProven } = solve(needs, setting.weights, (live) => picks.has(live));
   const set = new Set(chosen);
   assertCovered(needs, set);
-  const tierZero = chosen.filter(setting.weights.isTierZero);
+  const tierZero = chosen.filter(setting.data.isTierZero);
   return {
     permissions: chosen,
     isProven,
     tierZero,
-    alternative: tierZero.length === 0 ? undefined : saferThan(tierZero.length, needs, setting.weights),
+    alternative: tierZero.length === 0 ? undefined : saferThan(tierZero.length, needs, setting),
     calls: placed.map((each) =>
       'needs' in each ? coveredBy(each.call, each.known, each.needs, set, setting.weights) : each.answer,
     ),
@@ -123,9 +139,7 @@ function coverOf<C extends AskedCall>(calls: readonly C[], setting: Setting): Le
 function place<C extends AskedCall>(call: C, { data, needs, scheme }: Setting): Placed<C> {
   const known = data.find(call.method, call.url);
   if (known === undefined) return { call, answer: { status: 'unknown', call } };
-  // An app-only token has no /me, though the data lists some of its calls.
-  if (scheme === 'application' && known.segments[0] === 'me')
-    return { call, answer: { status: 'needs-user', call, known } };
+  if (needsUser(known, scheme)) return { call, answer: { status: 'needs-user', call, known } };
   const own = needs(known);
   if (own !== undefined) return { call, known, needs: own };
   const others = (['work', 'personal', 'application'] as const).filter((each) => each !== scheme);
@@ -158,10 +172,10 @@ function solve(
 function saferThan(
   tierZero: number,
   needs: readonly CallNeeds[],
-  weights: Weights,
+  { weights, data }: Setting,
 ): readonly LivePermission[] | undefined {
   const { chosen } = solve(needs, weights, () => true);
-  return chosen.filter(weights.isTierZero).length < tierZero ? chosen : undefined;
+  return chosen.filter(data.isTierZero).length < tierZero ? chosen : undefined;
 }
 
 /** A set that leaves a call out must never be printed, whatever the reason. */

@@ -1,9 +1,11 @@
+import { graphAppId } from '../catalog/lookup.js';
+import { isTierZero } from '../catalog/tier-zero.js';
 import type { Catalog } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
 import { type Segments, segmentsOf, withoutCasts } from './call-path.js';
 import { type LivePermission, type LivePermissions, livePermissions } from './live-permissions.js';
 import { partsOf } from './naming.js';
-import { createMatcher, type MatchPath } from './path-match.js';
+import { createMatcher, type MatchPath, meantMethod } from './path-match.js';
 import { type PathTable, readPathTable, type Scheme } from './path-table.js';
 import { type Opener, pickOf } from './pick.js';
 
@@ -21,7 +23,10 @@ export interface CallData {
   readonly table: PathTable;
   readonly match: MatchPath;
   readonly live: Readonly<Record<PermissionKind, LivePermissions>>;
-  /** The known call that a method and URL mean. */
+  readonly isTierZero: (live: LivePermission) => boolean;
+  /** Names, in lower case, of what is narrower than a permission and opens its calls for chosen things. */
+  readonly narrowerNames: (live: LivePermission) => readonly string[];
+  /** The known call that a method and URL mean; HEAD is read as GET, MERGE as PATCH. */
   readonly find: (method: string, url: string) => KnownCall | undefined;
   /** The usable permissions that open a call. */
   readonly openers: (call: Pick<KnownCall, 'list'>, scheme: Scheme) => readonly Opener[];
@@ -67,9 +72,14 @@ function createCallData(catalog: Catalog): CallData {
     table,
     match,
     live,
+    isTierZero: ({ permission }) => isTierZero(catalog, permission),
+    narrowerNames({ permission }) {
+      const narrower = catalog.narrower(permission)?.permissions ?? [];
+      return narrower.map((each) => each.permission.name.toLowerCase());
+    },
     find: remembering((method, url) => {
       const found = match(method, segmentsOf(url)) ?? matchCast(match, method, url);
-      return found && { method, segments: found.known.path.split('/'), list: found.list };
+      return found && { method: meantMethod(method), segments: found.known.path.split('/'), list: found.list };
     }),
     openers,
     pick(call, scheme) {
@@ -78,6 +88,8 @@ function createCallData(catalog: Catalog): CallData {
         method: call.method,
         segments: call.segments,
         openers: openers(call, scheme),
+        isTierZero: ({ permission }) => isTierZero(catalog, permission),
+        isCreation: call.method === 'POST' && ['PATCH', 'DELETE'].some((each) => match(each, [...call.segments, '*'])),
         discardedResources: discardedResources(table, own, call.list, scheme, isResourceSpecific),
       });
     },
@@ -114,8 +126,10 @@ function openersOf(
 ): readonly Opener[] {
   return table.entries(list, scheme).flatMap(({ name, isMarked, also }) => {
     const live = usable[name];
-    if (live === undefined) return [];
-    return [{ live, isMarked, also: also.flatMap((each) => usable[each] ?? []) }];
+    const companions = also.flatMap((each) => usable[each] ?? []);
+    // What needs something that nobody can be given opens nothing.
+    if (live === undefined || (also.length > 0 && companions.length === 0)) return [];
+    return [{ live, isMarked, also: companions }];
   });
 }
 
@@ -135,7 +149,7 @@ function discardedResources(
 
 function resourceSpecificTest(catalog: Catalog): (name: string) => boolean {
   const names = new Set(catalog.resourceSpecificNames().map(({ name }) => name.toLowerCase()));
-  const graph = catalog.api('00000003-0000-0000-c000-000000000000');
+  const graph = catalog.api(graphAppId);
   for (const { name, resourceSpecific } of graph === undefined ? [] : catalog.permissionsOf(graph)) {
     if (resourceSpecific) names.add(name.toLowerCase());
   }

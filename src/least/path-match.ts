@@ -15,11 +15,17 @@ export interface PathMatch {
 
 export type MatchPath = (method: string, segments: Segments) => PathMatch | undefined;
 
+/** HEAD asks for what GET does, and MERGE is the older name of PATCH. */
+export function meantMethod(method: string): string {
+  if (method === 'HEAD') return 'GET';
+  return method === 'MERGE' ? 'PATCH' : method;
+}
+
 /** Finds the known path of a call; section 2 of the specification of least privilege gives the order of the attempts. */
 export function createMatcher(table: PathTable): MatchPath {
   const root = trieOf(table);
   return (method, segments) => {
-    const asked = method === 'HEAD' ? 'GET' : method === 'MERGE' ? 'PATCH' : method;
+    const asked = meantMethod(method);
     const attempts = [...attemptsOf(segments)];
     for (const step of [exactStep, looseStep]) {
       for (const attempt of attempts) {
@@ -90,7 +96,9 @@ function looseStep(node: TrieNode, segment: string): readonly (TrieNode | undefi
   const isCollection = bare?.children.has('*') === true;
   const others = isCollection ? [] : [...node.children].filter(([other]) => other.startsWith(`${name}(`));
   const functions = isCollection ? [] : [bare, ...others.map(([, child]) => child)];
-  return [node.children.get(segment), ...functions, node.children.get('*')];
+  // What has arguments is no key, whatever its name.
+  const key = withArguments.test(segment) ? [] : [node.children.get('*')];
+  return [node.children.get(segment), ...functions, ...key];
 }
 
 const suffixes = ['$ref', '$count', '$value'];
@@ -113,7 +121,9 @@ function* attemptsOf(segments: Segments): Iterable<Segments> {
 /** `sites/host:/path:/lists` are the lists of a site. */
 function plainOf(segments: Segments): Segments {
   const [sites, host, path, ...rest] = segments;
-  return sites === 'sites' && host === '*:' && path === '*:' && rest.length > 0 ? [sites, '*', ...rest] : segments;
+  return sites === 'sites' && (host === '*:' || host === 'root:') && path === '*:' && rest.length > 0
+    ? [sites, '*', ...rest]
+    : segments;
 }
 
 /** `users(userPrincipalName='x')` where only `users/{id}` is known. */

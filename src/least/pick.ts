@@ -16,6 +16,9 @@ export interface PickInput {
   readonly openers: readonly Opener[];
   /** Resources of marked names that no application can be given; resource-specific ones left out. */
   readonly discardedResources: ReadonlySet<string>;
+  /** Whether the call adds to a collection whose items can be changed or removed. */
+  readonly isCreation: boolean;
+  readonly isTierZero: (live: LivePermission) => boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface PickInput {
  * source are followed where they make sense for the method, and corrected where they do not. Undefined without openers.
  */
 export function pickOf(input: PickInput): Opener | undefined {
-  const marked = trustedMarks(input);
+  const marked = marksOfCollection(trustedMarks(input), input);
   const pool = withoutParents(marked.length === 0 ? unmarkedPool(input) : guarded(marked, input));
   const pick = lowest(pool, input);
   return pick && (ownOf(pick, input) ?? pick);
@@ -37,6 +40,28 @@ function trustedMarks({ openers, method }: PickInput): readonly Opener[] {
   const marked = openers.filter(({ isMarked }) => isMarked);
   const sure = marked.filter(({ live }) => !live.isNoise);
   return sure.length > 0 || openers.some(({ live }) => !live.isNoise && fits(live, method)) ? sure : marked;
+}
+
+/** The collections of directory objects. Their actions share one table of the documentation, and its marks. */
+const collections = ['users', 'groups', 'devices', 'applications', 'serviceprincipals', 'contacts', 'directoryobjects'];
+
+/**
+ * A read that is marked for an action on objects of another collection opens it there; here it takes the read of the
+ * own collection or, where there is none, of the directory. (`POST /users/{id}/checkMemberObjects` is marked for
+ * `Application.Read.All`.)
+ */
+function marksOfCollection(marked: readonly Opener[], { method, segments, openers }: PickInput): readonly Opener[] {
+  const [first = ''] = segments;
+  const own = first === 'me' ? 'users' : first;
+  const isOfObject = first === 'me' ? segments.length > 1 : segments[1] === '*';
+  if (method !== 'POST' || !isOfObject || !collections.includes(own)) return marked;
+  const isOfAnother = ({ live }: Opener): boolean =>
+    live.access === 'read' && !namesPath(live.name, [own]) && namesPath(live.name, collections);
+  if (own === 'serviceprincipals' || marked.length === 0 || !marked.every(isOfAnother)) return marked;
+  const reads = openers.filter(({ live }) => live.access === 'read' && !live.isConditional);
+  const named = reads.filter(({ live }) => namesPath(live.name, [own]));
+  const directory = reads.filter(({ live }) => live.parts.resource === 'Directory');
+  return [named, directory, marked].find((each) => each.length > 0) ?? [];
 }
 
 const ofUsers = ['me', 'users'];
@@ -82,8 +107,13 @@ function rankOf(live: LivePermission, segments: readonly string[]): number {
 
 /** How far a permission's resource is from what the path names: 0 named, 1 named in part, 2 not named. */
 function distanceOf({ name, parts }: LivePermission, segments: readonly string[]): 0 | 1 | 2 {
-  if (namesPath(name, segments)) return 0;
+  if (namesPath(name, segments) || beginsSegment(parts.resource, segments)) return 0;
   return namesPathInPart(parts.resource, segments) ? 1 : 2;
+}
+
+/** Whether a segment begins with a resource of several words: `RoleAssignmentSchedule` in `roleAssignmentScheduleRequests`. */
+function beginsSegment(resource: string, segments: readonly string[]): boolean {
+  return /[a-z][A-Z]/.test(resource) && segments.some((segment) => segment.startsWith(resource.toLowerCase()));
 }
 
 /** Whether the first words of the resource are named in the path: `TeamSettings` in `/teams/{id}`. */
@@ -131,12 +161,23 @@ function guardedRead(marked: readonly Opener[], input: PickInput): readonly Open
     return found !== undefined && marked.some(({ live }) => isNoWider(live, found.live)) ? [] : [found ?? mark];
   });
   const others = lowered.filter(({ live }) => live.access !== 'write');
-  const kept = others.length > 0 ? others : lowered;
+  const kept = others.length > 0 ? others : withoutTakeover(lowered, reads, input);
   if (!kept.every(({ live }) => live.name.startsWith('DeviceManagement'))) return kept;
   const named = reads.filter(({ live }) => namesPath(live.name, input.segments));
   return named.length === 0
     ? kept
     : [...named, ...reads.filter(({ live }) => live.reach <= 1 && !named.some((each) => each.live === live))];
+}
+
+/** No reading takes a write permission that can take over the tenant where a read permission opens it, too. */
+function withoutTakeover(
+  lowered: readonly Opener[],
+  reads: readonly Opener[],
+  { isTierZero }: PickInput,
+): readonly Opener[] {
+  const isTakeover = lowered.every(({ live, also }) => also.length === 0 && isTierZero(live));
+  const ordinary = reads.filter(({ live }) => !live.isConditional);
+  return isTakeover && ordinary.length > 0 ? ordinary : lowered;
 }
 
 function isNoWider(read: LivePermission, other: LivePermission): boolean {
@@ -146,18 +187,21 @@ function isNoWider(read: LivePermission, other: LivePermission): boolean {
 
 const replacing = ['PATCH', 'PUT', 'DELETE'];
 
-/** A read permission can be right for an action (POST) and for personal things, not for a change of the tenant. */
+/**
+ * A read permission can be right for an action (POST) and for personal things, not for a change of the tenant. Where a
+ * POST adds to a collection, a write of the same resource with a constraint of its own is what it takes.
+ */
 function guardedWrite(marked: readonly Opener[], input: PickInput): readonly Opener[] {
   const writing = marked.filter(({ live }) => live.access !== 'read');
   if (writing.length > 0) return writing;
-  if (!replacing.includes(input.method)) return marked;
+  const replaces = replacing.includes(input.method);
+  if (!replaces && !input.isCreation) return marked;
   const writes = input.openers.filter(({ live }) => live.access === 'write');
   const raised = marked.flatMap(({ live: { reach, parts } }) => {
     if (reach < 3) return [];
-    const found = lowest(
-      writes.filter(({ live }) => live.parts.resource === parts.resource),
-      input,
-    );
+    const own = writes.filter(({ live }) => live.parts.resource === parts.resource);
+    const fitting = replaces ? own : own.filter(({ live }) => live.parts.constraint !== parts.constraint);
+    const found = lowest(fitting, input);
     return found === undefined ? [] : [found];
   });
   return raised.length > 0 ? raised : marked;

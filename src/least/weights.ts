@@ -1,4 +1,3 @@
-import type { Catalog } from '../catalog/types.js';
 import type { LivePermission } from './live-permissions.js';
 import type { CallData } from './openers.js';
 import { kindOfScheme } from './openers.js';
@@ -6,8 +5,6 @@ import type { Scheme } from './path-table.js';
 
 /** What it costs to ask for a permission, for one scheme. */
 export interface Weights {
-  /** Whether its holder can take over the tenant, directly or under common conditions. */
-  readonly isTierZero: (live: LivePermission) => boolean;
   /** How many known calls it opens, the ones that its name says it opens included. */
   readonly opened: (live: LivePermission) => number;
   /** Tier, then reach, then number, in one figure: the sum over a set is the objective. */
@@ -22,19 +19,16 @@ const freeScope = 'User.Read';
 const tierZeroCost = 1e12;
 
 /** Weighs permissions by the objective of section 4 of the specification of least privilege. */
-export function createWeights(catalog: Catalog, data: CallData, scheme: Scheme): Weights {
+export function createWeights(data: CallData, scheme: Scheme): Weights {
   const counts = openedCounts(data, scheme);
   const costs = new Map<LivePermission, number>();
-  const isTierZero = ({ permission }: LivePermission): boolean =>
-    catalog.tier(permission)?.tier.startsWith('0') === true;
   const opened = (live: LivePermission): number => counts.get(live) ?? 0;
   const costOf = (live: LivePermission): number => {
     const isFree = live.name === freeScope && scheme !== 'application';
     const reach = isFree ? 1 : operationWeights[live.operation] * reachWeights[live.reach] * Math.max(1, opened(live));
-    return (isTierZero(live) ? tierZeroCost : 0) + reach * 1e3 + 1;
+    return (data.isTierZero(live) ? tierZeroCost : 0) + reach * 1e3 + 1;
   };
   return {
-    isTierZero,
     opened,
     cost(live) {
       const known = costs.get(live) ?? costOf(live);

@@ -1,4 +1,6 @@
+import { isTierZero } from '../catalog/tier-zero.js';
 import type { MissingCall } from '../least/application-usage.js';
+import { wantedOf } from '../least/least.js';
 import type { LivePermission } from '../least/live-permissions.js';
 import type { PermissionKind } from '../model/application.js';
 import type { Call } from '../model/call.js';
@@ -41,18 +43,14 @@ function grouped(missing: readonly MissingCall<Call>[]): readonly { answers: Ans
 }
 
 function namesOf(answer: Answers[number]['answer']): readonly string[] {
-  return answer.status === 'covered' ? wanted(answer).map(({ name }) => name) : [];
-}
-
-function wanted(answer: Extract<Answers[number]['answer'], { status: 'covered' }>): readonly LivePermission[] {
-  return answer.needsBoth ? answer.by : answer.by.slice(0, 1);
+  return answer.status === 'covered' ? wantedOf(answer).map(({ name }) => name) : [];
 }
 
 function adviceOf(answers: Answers, catalog: RuleContext['catalog']): string {
   const offers = answers.flatMap(({ answer }) =>
     answer.status === 'covered'
       ? [
-          wanted(answer)
+          wantedOf(answer)
             .map((live) => offerOf(live, catalog))
             .join(' together with '),
         ]
@@ -64,8 +62,7 @@ function adviceOf(answers: Answers, catalog: RuleContext['catalog']): string {
 }
 
 function offerOf({ permission }: LivePermission, catalog: RuleContext['catalog']): string {
-  const isTierZero = catalog.tier(permission)?.tier.startsWith('0') === true;
-  return `${fullLabel(permission)}${isTierZero ? ', though it can take over the tenant' : ''}`;
+  return `${fullLabel(permission)}${isTierZero(catalog, permission) ? ', though it can take over the tenant' : ''}`;
 }
 
 function refusalOf(kind: PermissionKind, { status }: Answers[number]['answer']): string | undefined {

@@ -176,6 +176,7 @@ describe('methods', () => {
   test('HEAD is GET, MERGE is PATCH', () => {
     expect(known('HEAD', '/users')).toBe('users');
     expect(known('MERGE', '/users/{id}')).toBe('users/*');
+    expect(data.find('HEAD', '/users')).toEqual(data.find('GET', '/users'));
   });
 });
 

@@ -36,14 +36,21 @@ interface Asked {
   readonly path?: string;
   readonly isApplication?: boolean;
   readonly discarded?: readonly string[];
+  readonly isCreation?: boolean;
 }
 
-function pick(method: string, list: string, { path = 'things/*', isApplication = false, discarded = [] }: Asked = {}) {
+function pick(
+  method: string,
+  list: string,
+  { path = 'things/*', isApplication = false, discarded = [], isCreation = false }: Asked = {},
+) {
   return pickOf({
     method,
     segments: path.split('/'),
     openers: list === '' ? [] : openersOf(list, !isApplication),
     discardedResources: new Set(discarded),
+    isCreation,
+    isTierZero: ({ name }) => name.startsWith('Takeover'),
   })?.live.name;
 }
 
@@ -219,5 +226,25 @@ describe('the own things of the signed-in user', () => {
   test('not where they need another permission besides, or open the call only for some objects', () => {
     expect(pick('GET', 'Tasks.Read.All* Tasks.Read+User.Read', { path })).toBe('Tasks.Read.All');
     expect(pick('GET', 'Tasks.Read.All* Tasks.Read.Selected', { path })).toBe('Tasks.Read.All');
+  });
+});
+
+describe('marks that belong elsewhere', () => {
+  test('an action on an object takes the read of its own collection', () => {
+    const list = 'Application.Read.All* Device.Read.All Directory.Read.All';
+    expect(pick('POST', list, { path: 'devices/*/checkmemberobjects', isApplication: true })).toBe('Device.Read.All');
+    expect(pick('POST', list, { path: 'contacts/*/checkmemberobjects' })).toBe('Directory.Read.All');
+    expect(pick('POST', list, { path: 'applications/*/checkmemberobjects' })).toBe('Application.Read.All');
+    expect(pick('POST', list, { path: 'devices/validate' })).toBe('Application.Read.All');
+  });
+  test('what adds to a collection takes the write with a constraint of its own', () => {
+    const list = 'Policy.Read.All* Policy.ReadWrite.Thing';
+    expect(pick('POST', list, { isCreation: true })).toBe('Policy.ReadWrite.Thing');
+    expect(pick('POST', list)).toBe('Policy.Read.All');
+    expect(pick('POST', 'Thing.Read.All* Thing.ReadWrite.All', { isCreation: true })).toBe('Thing.Read.All');
+  });
+  test('reading takes no write that can take over the tenant where a read opens it', () => {
+    expect(pick('GET', 'Takeover.ReadWrite.All* Directory.Read.All')).toBe('Directory.Read.All');
+    expect(pick('GET', 'Takeover.ReadWrite.All*')).toBe('Takeover.ReadWrite.All');
   });
 });
