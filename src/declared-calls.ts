@@ -26,9 +26,11 @@ export function callsOfText(
 
 /** The calls that a caller of the library writes; throws a TypeError for one that is none. */
 export function callsOfLines(lines: readonly string[]): readonly Call[] {
-  return lines.map((line) => {
+  if (!Array.isArray(lines)) throw new TypeError('calls must be a list of texts such as "GET /users"');
+  return Array.from(lines, (line) => {
+    if (typeof line !== 'string') throw new TypeError('each of the calls must be a text such as "GET /users"');
     const parsed = parseCallLine(line);
     if (parsed.ok) return parsed.call;
-    throw new TypeError(`options.calls: ${parsed.message}`);
+    throw new TypeError(`calls: ${parsed.message}`);
   });
 }

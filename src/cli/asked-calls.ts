@@ -25,20 +25,15 @@ export function askedCalls(
   notice: (text: string) => void,
 ): AskedCalls {
   const found = { calls: [] as Call[], faults: [] as string[], notices: [] as string[] };
-  for (const operand of joined(operands)) {
+  for (const [at, operand] of joined(operands).entries()) {
     const line = operand === '-' ? undefined : parseCallLine(operand);
     if (line?.ok === true) found.calls.push(line.call);
     else if (line === undefined || existsSync(operand)) readInto(found, operand, notice);
-    else found.faults.push(`"${shown(operand)}": ${line.message}`);
+    // Not as written: what is taken for a call may hold a token.
+    else found.faults.push(`call ${at + 1}: ${line.message}`);
   }
   for (const file of files) readInto(found, file, notice);
   return found;
-}
-
-/** Queries and user names in addresses may be secrets. */
-function shown(operand: string): string {
-  const [address = ''] = operand.slice(0, 80).split(/[?#]/);
-  return address.replace(/\/\/[^/]*@/, '//');
 }
 
 function joined(operands: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { escapeJson } from '../report/escape.js';
 import { wrap } from '../report/wrap.js';
 import type { Output } from './output.js';
 
@@ -25,5 +26,5 @@ export function cutList(items: readonly string[], most: number): string {
 
 /** Prints an answer as JSON. */
 export function writeJson(output: Output, value: unknown): void {
-  output.write(`${JSON.stringify(value, null, 2)}\n`);
+  output.write(`${escapeJson(JSON.stringify(value, null, 2))}\n`);
 }

@@ -26,7 +26,8 @@ export function declaredCalls(catalog: Catalog, files: readonly string[]): Decla
 
 function readCallsFile(file: string): { readonly calls: readonly Call[]; readonly faults: readonly Skipped[] } {
   const fault = (reason: string): Skipped => ({ file, reason });
-  const read = readFile({ name: file, path: file, origin: 'named' }, () => undefined);
+  // Met, not named: what is no regular file (a pipe, a device) is not waited for.
+  const read = readFile({ name: file, path: file, origin: 'met' }, () => undefined);
   if (!('text' in read)) return { calls: [], faults: [fault('fault' in read ? read.fault : read.undecodable)] };
   const { calls, faults } = callsOfText(file, read.text);
   return { calls, faults: faults.map(fault) };

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/types.js';
-import { pathText, segmentsOf } from '../least/call-path.js';
+import { callText, pathText } from '../least/call-path.js';
 import { type LeastAnswer, openLeast } from '../least/least.js';
 import { callData, kindOfScheme } from '../least/openers.js';
 import type { Scheme } from '../least/path-table.js';
@@ -7,8 +7,10 @@ import type { Call } from '../model/call.js';
 
 /** Calls that go to one known path count as one; logs hold the same call for every user. */
 export interface CallGroup extends Call {
-  /** How many calls it stands for. */
+  /** How many addresses it stands for. */
   readonly count: number;
+  /** The call as answers print it. */
+  readonly text: string;
 }
 
 /** The smallest set for one way to sign in. */
@@ -38,23 +40,33 @@ export function schemesOf(asked: readonly Scheme[], calls: readonly Call[]): rea
 export function answersFor(
   catalog: Catalog,
   schemes: readonly Scheme[],
-  calls: readonly Call[],
+  groups: readonly CallGroup[],
 ): readonly SchemeAnswer[] {
   return schemes.flatMap((scheme) => {
-    const own = calls.filter(({ kind }) => kind === undefined || kind === kindOfScheme(scheme));
-    return own.length === 0 ? [] : [{ scheme, answer: openLeast(catalog, scheme).cover(grouped(catalog, own)) }];
+    const own = groups.filter(({ kind }) => kind === undefined || kind === kindOfScheme(scheme));
+    return own.length === 0 ? [] : [{ scheme, answer: openLeast(catalog, scheme).cover(own) }];
   });
 }
 
-function grouped(catalog: Catalog, calls: readonly Call[]): readonly CallGroup[] {
+/** The calls, those of one known path and kind together. */
+export function groupCalls(catalog: Catalog, calls: readonly Call[]): readonly CallGroup[] {
   const { find } = callData(catalog);
   const groups = new Map<string, CallGroup>();
   for (const call of calls) {
     const known = find(call.method, call.url);
-    const path = pathText(known?.segments ?? segmentsOf(call.url));
-    const key = `${call.method} ${path}`;
+    const path = known === undefined ? undefined : pathText(known.segments);
+    const key = `${call.kind} ${call.method} ${path ?? call.url}`;
     const before = groups.get(key);
-    groups.set(key, before === undefined ? { ...call, count: 1 } : { ...before, url: path, count: before.count + 1 });
+    const count = (before?.count ?? 0) + 1;
+    const text = path === undefined || count === 1 ? callText(call) : `${call.method} ${path}`;
+    groups.set(key, { ...(before ?? call), count, text });
   }
   return [...groups.values()];
+}
+
+/** The calls that no way to sign in can make. */
+export function unanswered(answers: readonly SchemeAnswer[]): readonly CallGroup[] {
+  const all = answers.flatMap(({ answer }) => answer.calls);
+  const covered = new Set(all.flatMap(({ status, call }) => (status === 'covered' ? [call] : [])));
+  return [...new Set(all.map(({ call }) => call))].filter((call) => !covered.has(call));
 }

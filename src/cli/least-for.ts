@@ -8,6 +8,7 @@ import { wantedOf as leastOf } from '../least/least.js';
 import type { Application } from '../model/application.js';
 import type { Call } from '../model/call.js';
 import { knownValue } from '../model/fact.js';
+import { lineRanges } from '../model/place.js';
 import { cutList, type Row } from './command-output.js';
 import { dayOfRun } from './today.js';
 
@@ -19,29 +20,34 @@ export interface Comparison {
   /** What it requests now, and what it should request: the same without what is too much, and with what is missing. */
   readonly requested: readonly Permission[];
   readonly replacement: readonly Permission[];
+  /** What it requests and no list holds, which stays as it is. */
+  readonly unresolved: readonly string[];
 }
 
-/** What reading the registrations of a file gave: comparisons, or why there are none. */
-export type Compared =
-  | { readonly comparisons: readonly Comparison[]; readonly others: number }
-  | { readonly fault: string };
+/** What reading the registrations of a file gave; `others` counts those that no call concerns. */
+export interface Compared {
+  readonly comparisons: readonly Comparison[];
+  readonly others: number;
+  readonly faults: readonly string[];
+}
 
-/** Holds the calls against every registration of a text. `others` counts registrations that no call concerns. */
+/** Holds the calls against every registration of a text. */
 export function compare(catalog: Catalog, name: string, text: string, calls: readonly Call[]): Compared {
   const comparisons: Comparison[] = [];
+  const faults: string[] = [];
   let others = 0;
-  let fault: string | undefined;
   for (const item of readText(name, text, 'named')) {
-    if (item.kind === 'passed-over') fault = `${name} ${item.reason}`;
-    else if (item.kind === 'problem' && item.problem.kind === 'unreadable') fault = `${name}: ${item.problem.message}`;
-    else if (item.kind === 'application') {
+    if (item.kind === 'passed-over') faults.push(`${name} ${item.reason}`);
+    else if (item.kind === 'problem' && item.problem.kind === 'unreadable') {
+      const [range] = lineRanges(item.problem.at.document, [item.problem.at]);
+      faults.push(`${name}:${range === undefined ? '' : `${range.line}:${range.column}:`} ${item.problem.message}`);
+    } else if (item.kind === 'application') {
       const found = compareOne(catalog, item.application, calls);
       if (found === undefined) others += 1;
       else comparisons.push(found);
     }
   }
-  if (comparisons.length + others > 0) return { comparisons, others };
-  return { fault: fault ?? `${name} holds no app registration` };
+  return { comparisons, others, faults };
 }
 
 function compareOne(catalog: Catalog, application: Application, calls: readonly Call[]): Comparison | undefined {
@@ -56,7 +62,11 @@ function compareOne(catalog: Catalog, application: Application, calls: readonly 
   const found = requests.flatMap(({ resolution }) => (resolution.status === 'found' ? [resolution.permission] : []));
   const requested = [...new Set(found)];
   const name = application.name && knownValue(application.name);
-  return { name, usage, requested, replacement: replacementOf(requested, usage) };
+  const unresolved = requests.flatMap(({ request: { permission }, resolution }) => {
+    if (resolution.status === 'found') return [];
+    return [permission.known ? permission.value : 'a permission that is not known yet'];
+  });
+  return { name, usage, requested, replacement: replacementOf(requested, usage), unresolved: [...new Set(unresolved)] };
 }
 
 function replacementOf(requested: readonly Permission[], { kinds, missing }: ApplicationUsage): readonly Permission[] {
@@ -79,7 +89,7 @@ export function wantedOf({ answers }: MissingCall<Call>): readonly Permission[] 
 const titleOf = ({ name, kind }: Permission): string => `${name} (${kind})`;
 
 /** A row for each thing that differs, and what the registration should request. */
-export function comparisonRows({ usage, replacement, requested }: Comparison): readonly Row[] {
+export function comparisonRows({ usage, replacement, requested, unresolved }: Comparison): readonly Row[] {
   const rows: Row[] = [];
   for (const each of usage.missing) {
     const wanted = wantedOf(each).map(titleOf).join(' together with ');
@@ -96,6 +106,7 @@ export function comparisonRows({ usage, replacement, requested }: Comparison): r
     for (const { permission } of unused) rows.push(['unused', `${titleOf(permission)}: none of the calls needs it`]);
   }
   const isSame = rows.length === 0;
+  if (unresolved.length > 0) rows.push(['as it is', `${cutList(unresolved, 3)}: in no list, so not judged`]);
   rows.push(
     isSame
       ? ['fits', 'it requests what the calls need, and nothing that is known to be more']

@@ -1,12 +1,12 @@
 import type { Catalog, Permission } from '../catalog/types.js';
 import { callText } from '../least/call-path.js';
 import type { CallAnswer } from '../least/least.js';
-import { nearestCalls } from '../least/nearest-calls.js';
 import { callData } from '../least/openers.js';
 import type { Call } from '../model/call.js';
 import type { CallGroup, SchemeAnswer } from './least-answers.js';
 import { type Comparison, wantedOf } from './least-for.js';
 import { callNote } from './least-text.js';
+import { nearestOf } from './nearest.js';
 
 /** The answers as data; absent values are null. */
 export function leastJson(
@@ -35,17 +35,17 @@ function permissionJson(catalog: Catalog, permission: Permission): object {
 }
 
 function callJson(catalog: Catalog, answer: CallAnswer<CallGroup>, { scheme, answer: whole }: SchemeAnswer): object {
-  const { method, url, count } = answer.call;
+  const { method, url, count, text } = answer.call;
   const isCovered = answer.status === 'covered';
   return {
     method,
-    url: callText({ method, url }).slice(method.length + 1),
+    url: text.slice(method.length + 1),
     count,
     status: answer.status,
     permissions: isCovered ? answer.by.map(({ name }) => name) : [],
     together: isCovered && answer.needsBoth,
     alternatives: isCovered ? answer.alternatives.map(({ name }) => name) : [],
-    nearest: answer.status === 'unknown' ? nearestCalls(callData(catalog), method, url, 3) : [],
+    nearest: answer.status === 'unknown' ? nearestOf(catalog, method, url) : [],
     note: callNote(catalog, answer, scheme, whole.permissions),
   };
 }

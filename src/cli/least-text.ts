@@ -1,10 +1,8 @@
 import { isTierZero } from '../catalog/tier-zero.js';
 import type { Catalog, Permission } from '../catalog/types.js';
-import { callText } from '../least/call-path.js';
 import { insteadOf } from '../least/instead.js';
 import type { CallAnswer } from '../least/least.js';
 import type { LivePermission } from '../least/live-permissions.js';
-import { nearestCalls } from '../least/nearest-calls.js';
 import { callData, kindOfScheme } from '../least/openers.js';
 import type { Scheme } from '../least/path-table.js';
 import { counted } from '../report/heading.js';
@@ -13,6 +11,7 @@ import { insteadOf as scopesOf } from '../rules/narrower-wording.js';
 import { cutList } from './command-output.js';
 import { type CallGroup, type SchemeAnswer, schemeNames } from './least-answers.js';
 import { memberNote } from './member-note.js';
+import { nearestOf } from './nearest.js';
 
 type Covered = Extract<CallAnswer, { status: 'covered' }>;
 
@@ -77,7 +76,7 @@ function scopeLines(catalog: Catalog, { permission, name }: LivePermission, widt
 }
 
 function labelOf(call: CallGroup): string {
-  return `${callText(call)}${call.count > 1 ? ` (${call.count} calls)` : ''}`;
+  return `${call.text}${call.count > 1 ? ` (${call.count} addresses)` : ''}`;
 }
 
 function callLines(call: string, note: string, column: number, width: number): readonly string[] {
@@ -153,7 +152,7 @@ function limitsOf(
 
 function unknownNote(catalog: Catalog, { method, url }: CallGroup, scheme: Scheme): string {
   const data = callData(catalog);
-  const near = nearestCalls(data, method, url, 3).map(({ path, methods }) => {
+  const near = nearestOf(catalog, method, url).map(({ path, methods }) => {
     const own = methods.includes(method) ? method : methods[0];
     const known = own === undefined ? undefined : data.find(own, path);
     const pick = known && data.pick(known, scheme);

@@ -1,12 +1,11 @@
 import type { Catalog, Permission } from '../catalog/types.js';
-import { callText } from '../least/call-path.js';
 import type { Call } from '../model/call.js';
 import { escapeText } from '../report/escape.js';
 import type { Arguments } from './arguments.js';
 import { askedCalls } from './asked-calls.js';
 import { openCatalog } from './catalog-files.js';
 import { cutList, renderRows, writeJson } from './command-output.js';
-import { answersFor, type SchemeAnswer, schemesOf } from './least-answers.js';
+import { answersFor, groupCalls, type SchemeAnswer, schemesOf, unanswered } from './least-answers.js';
 import { type Comparison, compare, comparisonRows } from './least-for.js';
 import { leastJson } from './least-json.js';
 import { type LeastTextSetting, leastText } from './least-text.js';
@@ -31,7 +30,7 @@ export function least({ operands, options }: Arguments, output: Output, errors: 
   if (calls.length === 0 && faults.length > 0) return 2;
   const catalog = openCatalog();
   const answers = answersOf(catalog, calls, options);
-  const compared = comparisonsOf(catalog, options.get('for'), calls, say);
+  const compared = comparisonsOf(catalog, options.get('for'), askedKind(calls, options), say);
   if (compared === undefined) return 2;
   const tool = options.get('as');
   if (isPasteTool(tool)) {
@@ -41,7 +40,16 @@ export function least({ operands, options }: Arguments, output: Output, errors: 
   } else if (options.get('format') === 'json') writeJson(output, leastJson(catalog, answers, compared));
   else output.write(texts(catalog, answers, compared, settingOf(options)));
   if (faults.length > 0) return 2;
-  return hasNoAnswer(answers) ? 1 : 0;
+  return unanswered(answers).length > 0 ? 1 : 0;
+}
+
+/** Where one kind is asked for, calls that name none are made with it. */
+function askedKind(calls: readonly Call[], options: Arguments['options']): readonly Call[] {
+  const isApplication = options.has('application');
+  const isDelegated = options.has('delegated') || options.has('personal');
+  if (isApplication === isDelegated) return calls;
+  const kind = isApplication ? 'application' : 'delegated';
+  return calls.flatMap((call) => (call.kind === undefined ? [{ ...call, kind }] : call.kind === kind ? [call] : []));
 }
 
 function answersOf(catalog: Catalog, calls: readonly Call[], options: Arguments['options']): readonly SchemeAnswer[] {
@@ -51,7 +59,7 @@ function answersOf(catalog: Catalog, calls: readonly Call[], options: Arguments[
     });
   }
   const asked = (['work', 'personal', 'application'] as const).filter((scheme) => options.has(optionOf[scheme]));
-  const answers = answersFor(catalog, schemesOf(asked, calls), calls);
+  const answers = answersFor(catalog, schemesOf(asked, calls), groupCalls(catalog, calls));
   if (answers.length > 0) return answers;
   throw new UsageError('the calls are made with another kind of permission than is asked for');
 }
@@ -91,13 +99,11 @@ function comparisonsOf(
     say(`${name}: ${'fault' in read ? read.fault : read.undecodable}`);
     return undefined;
   }
-  const compared = compare(catalog, name, read.text, calls);
-  if ('fault' in compared) {
-    say(compared.fault);
-    return undefined;
-  }
-  if (compared.comparisons.length === 0) say(`no call is of an application in ${name}`);
-  return compared.comparisons.length === 0 ? undefined : compared.comparisons;
+  const { comparisons, others, faults } = compare(catalog, name, read.text, calls);
+  for (const fault of faults) say(fault);
+  if (comparisons.length === 0 && faults.length === 0) say(`no call is of an application in ${name}`);
+  else if (others > 0) say(`${others} other applications in ${name} make none of the calls`);
+  return comparisons.length === 0 || faults.length > 0 ? undefined : comparisons;
 }
 
 function toPaste(
@@ -108,6 +114,12 @@ function toPaste(
   const [only, ...more] = comparisons;
   if (isFor && only !== undefined) {
     if (more.length > 0) throw new UsageError('--as writes for one registration, and the file holds several');
+    if (only.unresolved.length > 0) {
+      const lost = cutList(only.unresolved, 3);
+      throw new UsageError(`what would be pasted lacks ${lost}, which the registration requests and no list holds`, {
+        hint: 'Without --as the answer says what to change.',
+      });
+    }
     return only.replacement;
   }
   if (answers.length > 1) {
@@ -126,9 +138,9 @@ function settingOf(options: Arguments['options']): LeastTextSetting {
 
 /** What is pasted lacks what these calls need. */
 function uncoveredNotice(answers: readonly SchemeAnswer[]): string | undefined {
-  const left = answers.flatMap(({ answer }) => answer.calls.filter(({ status }) => status !== 'covered'));
+  const left = unanswered(answers);
   if (left.length === 0) return undefined;
-  const texts = left.map(({ call }) => callText(call));
+  const texts = left.map(({ text }) => text);
   return `${left.length === 1 ? 'one call has' : `${left.length} calls have`} no permission in this: ${cutList(texts, 3)}`;
 }
 
@@ -145,14 +157,4 @@ function texts(
     blocks.push(`${escapeText(title)}\n${renderRows(comparisonRows(each), width)}`);
   }
   return blocks.join('\n');
-}
-
-/** A call is answered where one of the ways to sign in can make it. */
-function hasNoAnswer(answers: readonly SchemeAnswer[]): boolean {
-  const covered = new Set(
-    answers.flatMap(({ answer }) =>
-      answer.calls.flatMap(({ status, call }) => (status === 'covered' ? [`${call.method} ${call.url}`] : [])),
-    ),
-  );
-  return answers.some(({ answer }) => answer.calls.some(({ call }) => !covered.has(`${call.method} ${call.url}`)));
 }

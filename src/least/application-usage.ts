@@ -90,7 +90,7 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
       ? []
       : [usageOf(list, mine, spares, revealing(catalog, list))];
   });
-  const { missing, unknown } = missingOf(calls, kindsOf, asked, usages);
+  const { missing, unknown } = missingOf(calls, kindsOf, asked);
   const workOnly = includesPersonal(audience) ? workOnlyOf(catalog, calls, kindsOf) : [];
   return {
     calls,
@@ -123,18 +123,33 @@ function missingOf<C extends UsedCall>(
   calls: readonly C[],
   kindsOf: (call: C) => readonly PermissionKind[],
   asked: (kind: PermissionKind) => Requested | undefined,
-  usages: readonly KindUsage<C>[],
 ): { readonly missing: readonly MissingCall<C>[]; readonly unknown: readonly C[] } {
-  const missing: MissingCall<C>[] = [];
+  const left: C[] = [];
   const unknown: C[] = [];
   for (const call of calls) {
     const own = kindsOf(call).flatMap((kind) => asked(kind) ?? []);
-    const known = own[0]?.least.data.find(call.method, call.url);
-    if (known === undefined) unknown.push(call);
-    else if (!own.some((list) => isMade(list, call, new Set(list.lives)))) {
-      missing.push({ call, answers: usages.flatMap(({ kind, answers }) => answersFor(kind, answers, call)) });
-    }
+    if (own[0]?.least.data.find(call.method, call.url) === undefined) unknown.push(call);
+    else if (!own.some((list) => isMade(list, call, new Set(list.lives)))) left.push(call);
   }
+  // What lacks is covered together, and apart from what is open already.
+  const answers = kinds.map((kind) => {
+    const own = left.filter((call) => kindsOf(call).includes(kind));
+    return {
+      kind,
+      of: new Map(
+        asked(kind)
+          ?.least.cover(own)
+          .calls.map((answer) => [answer.call, answer]),
+      ),
+    };
+  });
+  const missing = left.map((call) => ({
+    call,
+    answers: answers.flatMap(({ kind, of }) => {
+      const answer = of.get(call);
+      return answer === undefined ? [] : [{ kind, answer }];
+    }),
+  }));
   return { missing, unknown };
 }
 
@@ -144,15 +159,6 @@ function isMade({ least, opens }: Requested, call: UsedCall, lives: Parameters<R
   if (known === undefined) return false;
   if (needsUser(known, least.scheme)) return false;
   return opens(known, lives);
-}
-
-function answersFor<C extends UsedCall>(
-  kind: PermissionKind,
-  answers: readonly CallAnswer<C>[],
-  call: C,
-): MissingCall<C>['answers'] {
-  const answer = answers.find((each) => each.call === call);
-  return answer === undefined ? [] : [{ kind, answer }];
 }
 
 function listedAlone<C extends UsedCall>(

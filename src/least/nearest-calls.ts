@@ -1,7 +1,7 @@
 import { editDistance, tolerance } from '../model/spelling.js';
 import { pathText, type Segments, segmentsOf } from './call-path.js';
 import type { CallData } from './openers.js';
-import type { KnownPath } from './path-table.js';
+import type { KnownPath, PathTable } from './path-table.js';
 
 /** A known path like an unknown one, with its methods. */
 export interface NearCall {
@@ -24,8 +24,7 @@ export function nearestCalls({ table }: CallData, method: string, url: string, l
   if (segments.length === 0 || segments.length > mostSegments) return [];
   const wordCost = createWordCost();
   const near: { readonly known: KnownPath; readonly apart: number }[] = [];
-  for (const known of table.paths) {
-    const other = known.path.split('/');
+  for (const { known, segments: other } of splitPaths(table)) {
     const [first = '', firstOther = ''] = [segments[0], other[0]];
     if (Math.abs(other.length - segments.length) > 2 || wordCost(first, firstOther) >= costs.word) continue;
     const apart = distance(segments, other, wordCost) + (known.group.has(method) ? 0 : costs.method);
@@ -35,6 +34,19 @@ export function nearestCalls({ table }: CallData, method: string, url: string, l
   const best = near[0]?.apart ?? 0;
   const kept = near.filter(({ apart }) => apart <= best + 1).slice(0, limit);
   return kept.map(({ known }) => ({ path: pathText(known.path.split('/')), methods: [...known.group.keys()] }));
+}
+
+interface SplitPath {
+  readonly known: KnownPath;
+  readonly segments: Segments;
+}
+
+const split = new WeakMap<PathTable, readonly SplitPath[]>();
+
+function splitPaths(table: PathTable): readonly SplitPath[] {
+  const made = split.get(table) ?? table.paths.map((known) => ({ known, segments: known.path.split('/') }));
+  split.set(table, made);
+  return made;
 }
 
 type WordCost = (a: string, b: string) => number;

@@ -20,13 +20,17 @@ export default defineRule({
   sources: [graphCalls],
   aboutCalls: true,
   *check(application, { usage, requests }) {
+    const proposed = new Set<LivePermission>();
     for (const excess of usage?.kinds.flatMap(({ excessive }) => excessive) ?? []) {
       const request = requestFor(excess.permission, requests);
       if (request === undefined) continue;
-      const fix = fixFor(application, request, excess);
+      // What another entry becomes already need not be written twice.
+      const added = excess.added.filter((live) => !proposed.has(live));
+      for (const live of added) proposed.add(live);
+      const fix = fixFor(application, request, added);
       yield {
         at: request.permission.at,
-        message: messageFor(excess),
+        message: messageFor(excess, added),
         permission: refOf(excess.permission),
         ...(fix && { fix }),
       };
@@ -34,11 +38,16 @@ export default defineRule({
   },
 });
 
-function messageFor({ permission, instead, added, calls }: Excess<Call>): string {
+function messageFor(
+  { permission, instead, added: all, calls }: Excess<Call>,
+  added: readonly LivePermission[],
+): string {
   const what = `${label(permission)} is more than the declared calls need`;
   const names = instead.map(({ name }) => name).join(' and ');
   const opens = `${names} ${instead.length === 1 ? 'opens' : 'open'} ${callsText(calls)}`;
   const condition = hasFewProperties(permission.name, instead) ? ', as long as basic properties are enough' : '';
+  if (all.length > 0 && added.length === 0)
+    return `${what}: ${opens}${condition}, and takes the place of another one already. Remove it.`;
   if (added.length === 0) {
     return `${what}: ${opens}${condition}, and ${instead.length === 1 ? 'is' : 'are'} requested already. Remove it.`;
   }
@@ -52,7 +61,11 @@ function hasFewProperties(name: string, instead: readonly LivePermission[]): boo
 }
 
 /** One entry for another keeps its place; where nothing is to be added, the entry goes. */
-function fixFor(application: Application, request: PermissionRequest, { added }: Excess<Call>): Fix | undefined {
+function fixFor(
+  application: Application,
+  request: PermissionRequest,
+  added: readonly LivePermission[],
+): Fix | undefined {
   const [only, ...more] = added;
   if (only === undefined) return removalOf(application, request);
   if (more.length > 0 || !isManifestEntry(request)) return undefined;
