@@ -33,6 +33,11 @@ function readJson(from, path) {
   }
 }
 
+/** Facts of the project's own reading stand beside the scripts. */
+function readDocumented() {
+  return readFileSync(new URL('data/documented-calls.tsv', import.meta.url), 'utf8');
+}
+
 /**
  * Every file of data/, by name.
  * @param {string} from the folder that holds sources/ and facts/
@@ -70,11 +75,11 @@ async function compile(from, warn) {
     'implications.tsv': implicationsText(implies, lookup),
     'missing-calls.tsv': missingCallsText(implies),
     'azure-ad-graph.tsv': azureAdGraphText(read('facts/aad-graph-to-ms-graph.json'), lookup, warn),
-    'paths.tsv': pathsText(
-      read('sources/graph/devx/permissions.json'),
-      segmentsOf,
-      dateOf('permissions/new/permissions.json'),
-    ),
+    'paths.tsv': pathsText(read('sources/graph/devx/permissions.json'), segmentsOf, {
+      date: dateOf('permissions/new/permissions.json'),
+      documented: readDocumented(),
+      warn,
+    }),
     'delegated-only.tsv': delegatedOnlyText(read('facts/app-only-unsupported.json'), segmentsOf),
     'naming.tsv': namingText(read('facts/naming-pattern.json'), graph),
     'members.tsv': membersText(read('facts/inaccessible-members.json'), lookup),

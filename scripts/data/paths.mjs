@@ -87,6 +87,34 @@ function callsOf(permissions, names, segmentsOf) {
   return calls;
 }
 
+const schemeLetters = /** @type {Readonly<Record<string, number>>} */ ({ W: 1, P: 2, A: 4 });
+
+/**
+ * Adds the calls that pages document and permissions.json lacks; a call that it has by now is left to it.
+ * @param {Map<string, Map<string, Entry[]>>} calls @param {string} documented @param {(name: string) => number} indexOf
+ * @param {(path: string) => readonly string[]} segmentsOf @param {(message: string) => void} warn
+ */
+function addDocumented(calls, documented, indexOf, segmentsOf, warn) {
+  for (const line of documented.split('\n').filter((each) => each !== '' && !each.startsWith('#'))) {
+    const [method = '', path = '', letters = '', least = '', higher = ''] = line.split('\t');
+    const letter = methodLetters[method];
+    const schemes = [...letters].reduce((bits, each) => bits | (schemeLetters[each] ?? 0), 0);
+    if (letter === undefined || schemes === 0) throw new DataError(`documented-calls.tsv: ${line}`);
+    const text = segmentsOf(path).join('/');
+    const byMethod = calls.get(text) ?? new Map();
+    calls.set(text, byMethod);
+    if (byMethod.has(letter)) {
+      warn(`documented-calls.tsv: permissions.json has ${method} ${path} by now; the row is left out`);
+      continue;
+    }
+    const names = [least, ...higher.split(',').filter((name) => name !== '')];
+    byMethod.set(
+      letter,
+      names.map((name, at) => ({ name: indexOf(name), schemes, least: at === 0 ? schemes : 0, also: [] })),
+    );
+  }
+}
+
 /** Two rows of one permission for one call become one where they ask for the same besides. @param {Entry[]} entries @param {Entry} entry */
 function merged(entries, entry) {
   const before = entries.find(({ name, also }) => name === entry.name && also.join() === entry.also.join());
@@ -106,13 +134,19 @@ function numbered(texts) {
 /**
  * Every call that permissions.json knows, with the permissions that open it; the form is described in data/README.md.
  * @param {{ permissions: PathPermissions }} file @param {(path: string) => readonly string[]} segmentsOf
- * @param {string} date of the source
+ * @param {{ date: string, documented: string, warn: (message: string) => void }} more the date of the source, and
+ *   scripts/data/documented-calls.tsv
  */
-export function pathsText({ permissions }, segmentsOf, date) {
+export function pathsText({ permissions }, segmentsOf, { date, documented, warn }) {
   const names = Object.keys(permissions)
     .map((name) => checkedName(name, where))
     .sort(byCodeUnit);
   const calls = callsOf(permissions, names, segmentsOf);
+  const indexOf = (/** @type {string} */ name) => {
+    if (!names.includes(name)) throw new DataError(`documented-calls.tsv: permissions.json has no ${name}`);
+    return names.indexOf(name);
+  };
+  addDocumented(calls, documented, indexOf, segmentsOf, warn);
   checkedCount(calls.size, 6500, 9500, `${where}, paths`);
   const callTexts = new Map(
     [...calls].map(([path, byMethod]) => {

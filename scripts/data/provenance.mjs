@@ -154,6 +154,15 @@ export const provenance = [
     gives: 'names of the permissions that the managed policy refuses; none of the text',
   },
   {
+    what: 'documentation pages of calls that permissions.json lacks',
+    repository: 'microsoftgraph/microsoft-graph-docs-contrib',
+    path: 'api-reference/{beta,v1.0}/api: the pages that scripts/data/documented-calls.tsv names',
+    commit: 'one a row',
+    date: '2026-11-21',
+    licence: 'not read: facts only',
+    gives: 'methods, paths and names of permissions; none of the text',
+  },
+  {
     what: 'how permissions are named, and what members of a type take',
     repository: 'microsoftgraph/microsoft-graph-docs-contrib',
     path: 'concepts/permissions-overview.md',

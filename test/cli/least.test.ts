@@ -27,6 +27,11 @@ describe('the smallest set', () => {
       'delegated: Calendars.ReadWrite',
     ],
     [
+      'the same, by a call that only its page documents',
+      ['--delegated', 'GET /me/calendar', 'PATCH /me/calendar'],
+      'delegated: Calendars.ReadWrite',
+    ],
+    [
       'a permission that needs another',
       ['--application', 'GET /applications/{id}/tokenLifetimePolicies'],
       'application: Application.ReadWrite.OwnedBy + Policy.Read.All',
@@ -85,7 +90,9 @@ describe('calls', () => {
       '11111111-1111-1111-1111-11111111111$1',
     );
     const one = permlint(['least', '-', '--app', '11111111-1111-1111-1111-111111111111'], { input });
-    expect(one.out).toMatch(/^application: Mail\.ReadBasic\.All\n.*\n {2}GET \/users\/\{id\}\/messages \(2 addresses\)/);
+    expect(one.out).toMatch(
+      /^application: Mail\.ReadBasic\.All\n.*\n {2}GET \/users\/\{id\}\/messages \(2 addresses\)/,
+    );
     const all = permlint(['least', '-'], { input });
     expect(all.out.match(/^\w+: .*$/gm)).toEqual(['delegated: Mail.Send', 'application: Mail.ReadBasic.All']);
     expect(all.err).toContain('the calls of 2 applications are taken together; --app ID takes those of one');
