@@ -25,9 +25,18 @@ export default defineRule({
   *check(application, context) {
     for (const member of familyMembers('directory-wide', application, context)) {
       const { request, permission, narrower } = member;
+      const isReading = narrower?.permissions
+        .slice(0, mostChoices)
+        .every((each) => each.permission.name.includes('.Read.'));
+      const instead = insteadOf(narrower, mostChoices);
+      // The choices of a permission that writes may all be for what it reads.
+      const honest =
+        isReading && !permission.name.includes('.Read.')
+          ? instead.replace('Narrower:', 'Narrower, for reading:')
+          : instead;
       yield {
         at: request.permission.at,
-        message: `${subjectOf(member)} opens nearly every kind of object in the directory, ${reaches[permission.kind]}. Ask only for the kinds that the application works with.${insteadOf(narrower, mostChoices)}`,
+        message: `${subjectOf(member)} opens nearly every kind of object in the directory, ${reaches[permission.kind]}. Ask only for the kinds that the application works with.${honest}`,
         permission: refOf(permission),
       };
     }
