@@ -16,6 +16,8 @@ export interface LintOptions {
   readonly color: string | boolean | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Whether findings of severity `info` are listed, not only counted. */
+  readonly showsInfo: boolean;
 }
 
 /** Fills in what was not given. */
@@ -36,6 +38,7 @@ export function lintOptions({ operands, options, isCommandNamed }: Arguments): L
     color: options.get('color'),
     quiet: options.has('quiet'),
     verbose: options.has('verbose'),
+    showsInfo: options.has('verbose') || failOn === 'info' || (format ?? 'pretty') !== 'pretty',
   };
 }
 

@@ -1,7 +1,7 @@
 import { ageInDays, staleAfterDays } from '../catalog/age.js';
 import type { Catalog } from '../catalog/types.js';
 import { type Linted, type LintSetting, lintText, lintUnreadable } from '../lint.js';
-import type { Severity } from '../model/finding.js';
+import type { Finding, Severity } from '../model/finding.js';
 import { escapeText } from '../report/escape.js';
 import { counted } from '../report/heading.js';
 import { locateFindings } from '../report/locate-findings.js';
@@ -103,7 +103,8 @@ function take(run: Run, { name, origin }: InputFile, linted: Linted): void {
     run.counts[severity] += 1;
     if (rule === 'parse-error') run.isBroken = true;
   }
-  run.output.write(run.writer.file(locateFindings(name, applications, findings, verbose)));
+  const isShown = ({ severity }: Finding): boolean => severity !== 'info' || run.options.showsInfo;
+  run.output.write(run.writer.file(locateFindings(name, applications, findings, verbose, isShown)));
 }
 
 function skip(run: Run, file: string, reason: string): void {

@@ -10,15 +10,19 @@ interface Located {
 
 /**
  * Finds the lines of all findings of one input, and orders them by line, column and rule. Those of the requested
- * permissions are found in the same scan where `withRequests` says so.
+ * permissions are found in the same scan where `withRequests` says so. What `isShown` says no to is only counted, and
+ * gets no lines: to look for its place takes time.
  */
 export function locateFindings(
   file: string,
   applications: readonly Application[],
   findings: readonly Finding[],
   withRequests = false,
+  isShown: (finding: Finding) => boolean = () => true,
 ): FileResult {
-  const places = findings.flatMap((finding) => [finding.at, ...(finding.related ?? []).map(({ at }) => at)]);
+  const places = findings
+    .filter(isShown)
+    .flatMap((finding) => [finding.at, ...(finding.related ?? []).map(({ at }) => at)]);
   const requests = withRequests
     ? applications.flatMap((each) => each.requests.map(({ permission }) => permission.at))
     : [];
