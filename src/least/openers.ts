@@ -89,8 +89,9 @@ function createCallData(catalog: Catalog): CallData {
         segments: call.segments,
         openers: openers(call, scheme),
         isTierZero: ({ permission }) => isTierZero(catalog, permission),
-        isCreation: call.method === 'POST' && ['PATCH', 'DELETE'].some((each) => match(each, [...call.segments, '*'])),
-        discardedResources: discardedResources(table, own, call.list, scheme, isResourceSpecific),
+        isCreation: () =>
+          call.method === 'POST' && ['PATCH', 'DELETE'].some((each) => match(each, [...call.segments, '*'])),
+        discardedResources: () => discardedResources(table, own, call.list, scheme, isResourceSpecific),
       });
     },
   };

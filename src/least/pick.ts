@@ -15,9 +15,9 @@ export interface PickInput {
   readonly segments: readonly string[];
   readonly openers: readonly Opener[];
   /** Resources of marked names that no application can be given; resource-specific ones left out. */
-  readonly discardedResources: ReadonlySet<string>;
+  readonly discardedResources: () => ReadonlySet<string>;
   /** Whether the call adds to a collection whose items can be changed or removed. */
-  readonly isCreation: boolean;
+  readonly isCreation: () => boolean;
   readonly isTierZero: (live: LivePermission) => boolean;
 }
 
@@ -26,6 +26,7 @@ export interface PickInput {
  * source are followed where they make sense for the method, and corrected where they do not. Undefined without openers.
  */
 export function pickOf(input: PickInput): Opener | undefined {
+  if (input.openers.length === 0) return undefined;
   const marked = marksOfCollection(trustedMarks(input), input);
   const pool = withoutParents(marked.length === 0 ? unmarkedPool(input) : guarded(marked, input));
   const pick = lowest(pool, input);
@@ -137,9 +138,8 @@ function unmarkedPool({ openers, discardedResources, method, segments }: PickInp
   const allFitting = method === 'POST' ? openers : openers.filter(({ live }) => fits(live, method));
   const sure = allFitting.filter(({ live }) => !live.isConditional || live.reach === 0);
   const fitting = sure.length > 0 ? sure : allFitting;
-  const related = fitting.filter(({ live }) =>
-    [...discardedResources].some((each) => isPart(live.parts.resource, each)),
-  );
+  const resources = [...discardedResources()];
+  const related = fitting.filter(({ live }) => resources.some((each) => isPart(live.parts.resource, each)));
   if (related.length > 0) return related;
   const named = fitting.filter(({ live }) => distanceOf(live, segments) < 2);
   if (named.length > 0) return named;
@@ -195,7 +195,7 @@ function guardedWrite(marked: readonly Opener[], input: PickInput): readonly Ope
   const writing = marked.filter(({ live }) => live.access !== 'read');
   if (writing.length > 0) return writing;
   const replaces = replacing.includes(input.method);
-  if (!replaces && !input.isCreation) return marked;
+  if (!replaces && !input.isCreation()) return marked;
   const writes = input.openers.filter(({ live }) => live.access === 'write');
   const raised = marked.flatMap(({ live: { reach, parts } }) => {
     if (reach < 3) return [];

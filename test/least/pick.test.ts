@@ -48,8 +48,8 @@ function pick(
     method,
     segments: path.split('/'),
     openers: list === '' ? [] : openersOf(list, !isApplication),
-    discardedResources: new Set(discarded),
-    isCreation,
+    discardedResources: () => new Set(discarded),
+    isCreation: () => isCreation,
     isTierZero: ({ name }) => name.startsWith('Takeover'),
   })?.live.name;
 }
