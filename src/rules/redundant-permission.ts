@@ -49,12 +49,22 @@ interface Cover extends Held {
   readonly evidence: Coverage['evidence'];
 }
 
+/** What may cover or be covered: pairs that names prove are of one kind and resource, and most permissions have no such mate. */
 function heldOf(context: RuleContext, isGranted: boolean): readonly Held[] {
-  return context.requests.flatMap((resolved) => {
-    const { request } = resolved;
-    const permission = isGrant(request) === isGranted ? grantable(resolved, context) : undefined;
-    return permission === undefined ? [] : [{ request, permission }];
+  const own = context.requests.filter(({ request }) => isGrant(request) === isGranted);
+  const counts = new Map<string, number>();
+  for (const each of own) counts.set(mateKey(each), (counts.get(mateKey(each)) ?? 0) + 1);
+  return own.flatMap((resolved) => {
+    if ((counts.get(mateKey(resolved)) ?? 0) < 2) return [];
+    const permission = grantable(resolved, context);
+    return permission === undefined ? [] : [{ request: resolved.request, permission }];
   });
+}
+
+function mateKey({ resolution }: RuleContext['requests'][number]): string {
+  if (resolution.status !== 'found') return '';
+  const { kind, name } = resolution.permission;
+  return `${kind} ${name.slice(0, name.indexOf('.'))}`;
 }
 
 /** Each permission that others of the list cover, where it stands first, with the best of these. */
