@@ -26,6 +26,7 @@ export interface LeastReport {
   readonly calls: readonly LeastCall[];
 }
 
+/** What becomes of one call. */
 export interface LeastCall {
   /** Method and path: `GET /users/{id}`. */
   readonly call: string;

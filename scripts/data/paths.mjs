@@ -164,14 +164,7 @@ export function pathsText({ permissions }, segmentsOf, { date, documented, warn 
     }),
   );
   const groups = numbered([...methods.values()]);
-  let before = '';
-  const paths = [...calls.keys()].sort(byCodeUnit).map((path) => {
-    let shared = 0;
-    while (shared < 35 && shared < path.length && path[shared] === before[shared]) shared += 1;
-    before = path;
-    const group = groups.indexes.get(methods.get(path) ?? '')?.toString(36);
-    return `${shared.toString(36)}${path.slice(shared)}\t${group}`;
-  });
+  const paths = frontCoded([...calls.keys()].sort(byCodeUnit), (path) => groups.indexes.get(methods.get(path) ?? ''));
   const heads = [names, lists.order, groups.order, paths].map(({ length }) => length);
   return textOf([
     `#permlint-paths\t1\t${date}\t${heads.join('\t')}`,
@@ -180,4 +173,18 @@ export function pathsText({ permissions }, segmentsOf, { date, documented, warn 
     ...groups.order,
     ...paths,
   ]);
+}
+
+/**
+ * Each path with as many characters of the one before it as its first sign says, and the number of its group.
+ * @param {readonly string[]} sorted @param {(path: string) => number | undefined} groupOf
+ */
+function frontCoded(sorted, groupOf) {
+  let before = '';
+  return sorted.map((path) => {
+    let shared = 0;
+    while (shared < 35 && shared < path.length && path[shared] === before[shared]) shared += 1;
+    before = path;
+    return `${shared.toString(36)}${path.slice(shared)}\t${groupOf(path)?.toString(36)}`;
+  });
 }

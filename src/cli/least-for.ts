@@ -91,9 +91,13 @@ const titleOf = ({ name, kind }: Permission): string => `${name} (${kind})`;
 /** A row for each thing that differs, and what the registration should request. */
 export function comparisonRows({ usage, replacement, requested, unresolved }: Comparison): readonly Row[] {
   const rows: Row[] = [];
+  const missing = new Map<string, Call[]>();
   for (const each of usage.missing) {
-    const wanted = wantedOf(each).map(titleOf).join(' together with ');
-    rows.push(['missing', `${wanted === '' ? 'nothing that could be requested' : wanted} for ${callText(each.call)}`]);
+    const wanted = wantedOf(each).map(titleOf).join(' together with ') || 'nothing that could be requested';
+    missing.set(wanted, [...(missing.get(wanted) ?? []), each.call]);
+  }
+  for (const [wanted, calls] of missing) {
+    rows.push(['missing', `${wanted} for ${cutList([...new Set(calls.map(callText))], 3)}`]);
   }
   for (const { excessive, unused, redundant } of usage.kinds) {
     for (const { permission, instead, calls } of excessive) {

@@ -66,7 +66,7 @@ export function leastText(
   return `${lines.join('\n')}\n`;
 }
 
-/** Means that hold a permission to chosen things, where there are any: they open the same calls. */
+/** Means that hold a permission to chosen things: they open the same calls. */
 function scopeLines(catalog: Catalog, { permission, name }: LivePermission, width: number): readonly string[] {
   const narrower = permission.kind === 'application' ? catalog.narrower(permission) : undefined;
   if (narrower === undefined) return [];

@@ -2,11 +2,12 @@ import { graphAppId } from '../catalog/lookup.js';
 import type { Audience, Catalog, MemberType, Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
 import type { Call } from '../model/call.js';
-import { type KindUsage, type Requested, requestedOf, type UsedCall, usageOf } from './call-usage.js';
+import { type KindUsage, type UsedCall, usageOf } from './call-usage.js';
 import { type CallAnswer, needsUser, openLeast } from './least.js';
 import type { LivePermission } from './live-permissions.js';
 import { listedTypes, unreadTypes } from './member-relations.js';
 import type { Scheme } from './path-table.js';
+import { type Requested, requestedOf } from './requested.js';
 
 /** A declared call that no requested permission opens. */
 export interface MissingCall<C extends UsedCall> {
@@ -65,22 +66,9 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
   const calls = declared.filter((call) => call.appId === undefined || call.appId === appId);
   if (calls.length === 0) return undefined;
   const own = permissions.filter(({ api }) => api.appId === graphAppId);
-  const flows = kinds.filter((kind) => own.some((each) => each.kind === kind));
-  const used = flows.length > 0 ? flows : kinds;
+  const used = usedKinds(own);
   const kindsOf = (call: C): readonly PermissionKind[] => (call.kind === undefined ? used : [call.kind]);
-  const requested = new Map(
-    kinds.map((kind) => {
-      const least = openLeast(catalog, schemeOf(kind, audience));
-      return [
-        kind,
-        requestedOf(
-          least,
-          kind,
-          own.filter((each) => each.kind === kind),
-        ),
-      ] as const;
-    }),
-  );
+  const requested = new Map(kinds.map((kind) => [kind, requestedFor(catalog, kind, audience, own)]));
   const asked = (kind: PermissionKind): Requested | undefined => requested.get(kind);
   const usages = kinds.flatMap((kind) => {
     const mine = calls.filter((call) => kindsOf(call).includes(kind));
@@ -91,13 +79,12 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
       : [usageOf(list, mine, spares, revealing(catalog, list))];
   });
   const { missing, unknown } = missingOf(calls, kindsOf, asked);
+  // What personal accounts can never do is not missing a permission.
+  const isPersonalOnly = audience === 'PersonalMicrosoftAccount';
   const workOnly = includesPersonal(audience) ? workOnlyOf(catalog, calls, kindsOf) : [];
   return {
     calls,
-    // What personal accounts can never do is not missing a permission.
-    missing: isPartial
-      ? []
-      : missing.filter(({ call }) => audience !== 'PersonalMicrosoftAccount' || !workOnly.includes(call)),
+    missing: isPartial ? [] : missing.filter(({ call }) => !isPersonalOnly || !workOnly.includes(call)),
     unknown,
     workOnly,
     unnamed: isPartial ? [] : usages.flatMap(({ kind, answers }) => unnamedOf(catalog, asked(kind), answers)),
@@ -109,6 +96,26 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
         permission,
       ),
   };
+}
+
+/** The kinds that an application requests; any where it requests none. */
+function usedKinds(permissions: readonly Permission[]): readonly PermissionKind[] {
+  const flows = kinds.filter((kind) => permissions.some((each) => each.kind === kind));
+  return flows.length > 0 ? flows : kinds;
+}
+
+function requestedFor(
+  catalog: Catalog,
+  kind: PermissionKind,
+  audience: Audience | undefined,
+  permissions: readonly Permission[],
+): Requested {
+  const least = openLeast(catalog, schemeOf(kind, audience));
+  return requestedOf(
+    least,
+    kind,
+    permissions.filter((each) => each.kind === kind),
+  );
 }
 
 const includesPersonal = (audience: Audience | undefined): boolean =>

@@ -1,11 +1,11 @@
 import type { Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
-import { type Segments, segmentsOf } from './call-path.js';
+import { besideUnknown } from './beside-unknown.js';
 import { isByBody } from './cover-rows.js';
-import { type AskedCall, type CallAnswer, type Least, wantedOf } from './least.js';
+import { type AskedCall, type CallAnswer, wantedOf } from './least.js';
 import type { LivePermission } from './live-permissions.js';
-import { namesPath } from './naming.js';
-import { type CallData, type KnownCall, kindOfScheme } from './openers.js';
+import { kindOfScheme } from './openers.js';
+import { isOfAnyUser, type Requested, takesPart } from './requested.js';
 
 /** A call of an application, with the kind of permission that it is made with where that is known. */
 export interface UsedCall extends AskedCall {
@@ -40,74 +40,6 @@ export interface Excess<C extends UsedCall> {
   /** Of `instead`, what is to be added. */
   readonly added: readonly LivePermission[];
   readonly calls: readonly C[];
-}
-
-/** The requested permissions of one kind, as far as calls can tell of them. */
-export interface Requested {
-  readonly least: Least;
-  readonly kind: PermissionKind;
-  /** Those that are live. */
-  readonly lives: readonly LivePermission[];
-  readonly opens: (call: KnownCall, lives: ReadonlySet<LivePermission>) => boolean;
-}
-
-/** The permissions of one kind among those requested of Microsoft Graph, ready to be held against calls. */
-export function requestedOf(least: Least, kind: PermissionKind, permissions: readonly Permission[]): Requested {
-  const { byName } = least.data.live[kind];
-  const lives = permissions.flatMap((permission) => {
-    const live = byName.get(permission.name.toLowerCase());
-    return live !== undefined && live.permission.id === permission.id ? [live] : [];
-  });
-  return { least, kind, lives: [...new Set(lives)], opens: (call, own) => isOpenTo(least, call, own) };
-}
-
-/** What chosen things open is granted at each of them, and the data lists hardly any of its calls. */
-const isSelected = ({ name }: LivePermission): boolean => /\.(?:Selected|AppFolder|WhereInstalled)$/.test(name);
-
-/** `/users/{id}` may be the signed-in user, or somebody else, who shares something or not. */
-function isOfAnyUser({ segments }: Pick<KnownCall, 'segments'>): boolean {
-  return segments[0] === 'users' && segments[1] === '*';
-}
-
-/**
- * Tells whether one of some permissions is listed for a call, above a listed one by name, for chosen things of its kind,
- * or for what other users share.
- */
-function holderOf(
-  { data, scheme }: Least,
-  call: Pick<KnownCall, 'segments'>,
-  own: ReadonlySet<LivePermission>,
-): (live: LivePermission) => boolean {
-  const { above } = data.live[kindOfScheme(scheme)];
-  const selected = new Set([...own].filter(isSelected).map(({ parts }) => parts.resource));
-  const selectedNames = new Set([...own].filter(isSelected).map(({ name }) => name.toLowerCase()));
-  // Whoever acts as the user reaches all of the directory that the user does.
-  const actsAsUser = [...own].some(({ name }) => name === 'Directory.AccessAsUser.All');
-  const shared = isOfAnyUser(call) ? [...own].filter(({ parts }) => parts.constraint === 'Shared') : [];
-  return (live) =>
-    own.has(live) ||
-    selected.has(live.parts.resource) ||
-    (selectedNames.size > 0 && data.narrowerNames(live).some((name) => selectedNames.has(name))) ||
-    (actsAsUser && live.parts.resource === 'Directory') ||
-    shared.some((each) => each.parts.resource === live.parts.resource && each.operation >= live.operation) ||
-    (!isByBody(call) && above(live).some((higher) => own.has(higher)));
-}
-
-/** Whether some of the permissions open a call, with what each needs besides. */
-function isOpenTo(least: Least, call: KnownCall, own: ReadonlySet<LivePermission>): boolean {
-  const holds = holderOf(least, call, own);
-  return least.data
-    .openers(call, least.scheme)
-    .some(({ live, also }) => holds(live) && (also.length === 0 || also.some(holds)));
-}
-
-/** Whether a permission takes part where some open a call: by itself, or as what another one needs besides. */
-function takesPart(least: Least, call: KnownCall, live: LivePermission, own: ReadonlySet<LivePermission>): boolean {
-  const [holds, isMine] = [holderOf(least, call, own), holderOf(least, call, new Set([live]))];
-  return least.data.openers(call, least.scheme).some(({ live: opener, also }) => {
-    if (!holds(opener) || (also.length > 0 && !also.some(holds))) return false;
-    return isMine(opener) || also.some(isMine);
-  });
 }
 
 /**
@@ -215,46 +147,4 @@ function judge<C extends UsedCall>(
     const isBroader = data.live[kindOfScheme(scheme)].above(live).some((each) => instead.includes(each));
     (isBroader ? redundant : unused).push({ permission, openedBy: instead });
   }
-}
-
-/**
- * Tells whether a permission may be what one of these calls needs, none of which is known: it opens calls that begin
- * with the same two words, or its resource is named in the path.
- */
-function besideUnknown({ least, opens }: Requested, urls: readonly string[]): (live: LivePermission) => boolean {
-  const paths = new Map(urls.map(segmentsOf).map((path) => [path.join('/'), path]));
-  const words = new Set([...paths.values()].map((path) => wordsOf(path).join('/')));
-  const lists = new Set([...words].flatMap((each) => listsBeside(least, each.split('/'))));
-  // What a subscription needs depends on what is subscribed to: it may be anything.
-  if (words.has('subscriptions')) return () => true;
-  return (live) => {
-    const alone = new Set([live]);
-    const isNamed = [...paths.values()].some((path) => namesPath(live.name, path));
-    return isNamed || [...lists].some((list) => opens({ method: 'GET', segments: [], list }, alone));
-  };
-}
-
-const indexes = new WeakMap<CallData, ReadonlyMap<string, readonly number[]>>();
-
-function listsBeside({ data }: Least, words: Segments): readonly number[] {
-  const index = indexes.get(data) ?? listsByWords(data);
-  indexes.set(data, index);
-  return index.get(words.join('/')) ?? [];
-}
-
-function listsByWords({ table }: CallData): ReadonlyMap<string, readonly number[]> {
-  const index = new Map<string, number[]>();
-  for (const { path, group } of table.paths) {
-    const key = wordsOf(path.split('/')).join('/');
-    const lists = index.get(key) ?? [];
-    index.set(key, lists);
-    lists.push(...group.values());
-  }
-  return index;
-}
-
-/** The first two words of a path; a signed-in user's own things are users' things. */
-function wordsOf(segments: Segments): Segments {
-  const words = segments.filter((segment) => segment !== '*').slice(0, 2);
-  return words[0] === 'me' ? ['users', ...words.slice(1)] : words;
 }

@@ -10,6 +10,7 @@ export interface NameParts {
   readonly constraint: string;
 }
 
+/** Takes a name apart; what it lacks is empty. */
 export function partsOf(name: string): NameParts {
   const [resource = '', operation = '', ...rest] = name.split('.');
   return { resource, operation, constraint: rest.join('.') };

@@ -45,6 +45,7 @@ export function callData(catalog: Catalog): CallData {
   return made;
 }
 
+/** The kind of permission that a scheme signs in with. */
 export function kindOfScheme(scheme: Scheme): PermissionKind {
   return scheme === 'application' ? 'application' : 'delegated';
 }
@@ -56,17 +57,9 @@ function createCallData(catalog: Catalog): CallData {
     application: livePermissions(catalog, 'application'),
     delegated: livePermissions(catalog, 'delegated'),
   };
-  const usable: Record<PermissionKind, readonly (LivePermission | undefined)[]> = {
-    application: table.names.map((name) => live.application.byName.get(name.toLowerCase())),
-    delegated: table.names.map((name) => live.delegated.byName.get(name.toLowerCase())),
-  };
-  const lists = new Map<string, readonly Opener[]>();
-  const openers: CallData['openers'] = ({ list }, scheme) => {
-    const key = `${scheme} ${list}`;
-    const found = lists.get(key) ?? openersOf(table, usable[kindOfScheme(scheme)], list, scheme);
-    lists.set(key, found);
-    return found;
-  };
+  const named = ({ byName }: LivePermissions) => table.names.map((name) => byName.get(name.toLowerCase()));
+  const usable: Usable = { application: named(live.application), delegated: named(live.delegated) };
+  const openers = openerReader(table, usable);
   const isResourceSpecific = resourceSpecificTest(catalog);
   return {
     table,
@@ -94,6 +87,18 @@ function createCallData(catalog: Catalog): CallData {
         discardedResources: () => discardedResources(table, own, call.list, scheme, isResourceSpecific),
       });
     },
+  };
+}
+
+type Usable = Readonly<Record<PermissionKind, readonly (LivePermission | undefined)[]>>;
+
+function openerReader(table: PathTable, usable: Usable): CallData['openers'] {
+  const lists = new Map<string, readonly Opener[]>();
+  return ({ list }, scheme) => {
+    const key = `${scheme} ${list}`;
+    const found = lists.get(key) ?? openersOf(table, usable[kindOfScheme(scheme)], list, scheme);
+    lists.set(key, found);
+    return found;
   };
 }
 
