@@ -52,6 +52,9 @@ interface Answer {
 
 /** The answer, or why there is none. */
 function answerFor(text: string, withPaths: boolean): Answer | string {
+  if (/^(?:get|post|put|patch|delete|head)\s+\S/i.test(text)) {
+    return 'that is a call: permlint least names the permissions that open it';
+  }
   const rule = rules.find(({ id }) => id === text.toLowerCase());
   if (rule !== undefined) return { data: { kind: 'rule', rule: metaOf(rule) }, text: () => ruleText(rule) };
   const catalog = openCatalog();
