@@ -109,6 +109,12 @@ const delegatedPaths = new Map([
 ]);
 
 /**
+ * What the facts say and the documentation does not: the resource holds self-service sign-up alone
+ * (microsoftgraph/microsoft-graph-docs-contrib api-reference/v1.0/resources/authenticationflowspolicy.md, 27ffb19).
+ */
+const correctedPaths = new Map([['Policy.ReadWrite.AuthenticationFlows', 'Opens self-service sign-up']]);
+
+/**
  * `tier` holds for both kinds, unless `delegated_tier` says otherwise for the delegated one.
  * @param {PrivilegedFile} file @param {Lookup} lookup
  */
@@ -117,7 +123,7 @@ export function tiersText(file, lookup) {
   const graph = file.permissions.flatMap(({ name, ids, types, tier, delegated_tier, attack_path }) =>
     types.flatMap((type) => {
       const kind = kindLetter(type, where);
-      const path = (kind === 'd' && delegatedPaths.get(name)) || pathOf(kind, attack_path);
+      const path = (kind === 'd' && delegatedPaths.get(name)) || correctedPaths.get(name) || pathOf(kind, attack_path);
       if (path === undefined) return [];
       const id = kind === 'a' ? ids.application : ids.delegated;
       return {
