@@ -1,4 +1,4 @@
-import { graphAppId } from '../catalog/lookup.js';
+import { takesRoleAdministrator } from '../catalog/consent.js';
 import type { PermissionKind } from '../model/application.js';
 
 interface ConsentFacts {
@@ -6,10 +6,6 @@ interface ConsentFacts {
   readonly kind: PermissionKind;
   readonly consent: 'admin' | 'user' | null;
 }
-
-// Microsoft's roles reference: Application Administrators and Cloud Application Administrators consent to application
-// permissions of every API but Microsoft Graph and Azure AD Graph.
-const strictApis: readonly string[] = [graphAppId, '00000002-0000-0000-c000-000000000000'];
 
 /**
  * Who can consent, in words. `isRefused`: the policy that new tenants have, in which Microsoft manages user consent,
@@ -23,6 +19,7 @@ export function consentText({ api, kind, consent }: ConsentFacts, isRefused: boo
     if (consent === 'user') return 'each user can, unless the tenant forbids it';
     return consent === 'admin' ? 'an administrator only' : 'not known whether users can';
   }
-  if (strictApis.includes(api)) return 'an administrator only: Privileged Role Administrator or Global Administrator';
+  if (takesRoleAdministrator(kind, api))
+    return 'an administrator only: Privileged Role Administrator or Global Administrator';
   return 'an administrator only: Cloud Application Administrator or above';
 }

@@ -1,3 +1,4 @@
+import { includesPersonal } from '../catalog/audience.js';
 import { graphAppId } from '../catalog/lookup.js';
 import type { Audience, Catalog, MemberType, Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
@@ -117,9 +118,6 @@ function requestedFor(
     permissions.filter((each) => each.kind === kind),
   );
 }
-
-const includesPersonal = (audience: Audience | undefined): boolean =>
-  audience?.includes('PersonalMicrosoftAccount') === true;
 
 function schemeOf(kind: PermissionKind, audience: Audience | undefined): Scheme {
   if (kind === 'application') return 'application';

@@ -1,3 +1,4 @@
+import { takesRoleAdministrator } from '../catalog/consent.js';
 import { graphAppId } from '../catalog/lookup.js';
 import type { Permission } from '../catalog/types.js';
 import { isGrant } from '../model/application.js';
@@ -67,9 +68,9 @@ function mayGrantToAll(grant: ResolvedRequest, permission: Permission, context: 
   return permission.kind === 'application' || !request.forAllPrincipals.known || request.forAllPrincipals.value;
 }
 
-/** Lesser administrators are enough for all but application permissions of Microsoft Graph. */
+/** Lesser administrators are enough for all but application permissions of Microsoft's graphs. */
 function whoCan(permissions: readonly Permission[]): string {
-  const strict = permissions.filter(({ kind, api }) => kind === 'application' && api.appId === graphAppId).length;
+  const strict = permissions.filter(({ kind, api }) => takesRoleAdministrator(kind, api.appId)).length;
   if (strict === 0) return 'a Cloud Application Administrator or above';
   const those = 'a Privileged Role Administrator or Global Administrator';
   if (strict === permissions.length) return those;

@@ -1,0 +1,13 @@
+import type { PermissionKind } from '../model/application.js';
+import { graphAppId } from './lookup.js';
+
+const azureAdGraphAppId = '00000002-0000-0000-c000-000000000000';
+
+/**
+ * Whether consent takes a Privileged Role Administrator or Global Administrator: Application Administrators and Cloud
+ * Application Administrators consent to application permissions of every API but Microsoft Graph and Azure AD Graph
+ * (Microsoft's reference of roles).
+ */
+export function takesRoleAdministrator(kind: PermissionKind, appId: string): boolean {
+  return kind === 'application' && (appId === graphAppId || appId === azureAdGraphAppId);
+}
