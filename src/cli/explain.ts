@@ -95,7 +95,9 @@ function permissionsAnswer(catalog: Catalog, query: Query, { apis, permissions, 
   const narrow = query.prefix === undefined && first !== undefined ? `"${first.api.name}/${first.name}"` : [...ids][0];
   const list = () =>
     `${[...apis.map(apiLine), ...permissions.map(permissionLine)].join('')}One of them: permlint explain ${narrow}\n`;
-  const blocks = () => facts.map((each) => permissionText(each, callData(catalog).table.date)).join('\n');
+  // The calls are a file of their own, which permissions of other APIs have nothing to do with.
+  const dateFor = ({ opens }: PermissionFacts): string => (opens === null ? '' : callData(catalog).table.date);
+  const blocks = () => facts.map((each) => permissionText(each, dateFor(each))).join('\n');
   const others = apis.length === 0 ? {} : { apis: apis.map((api) => apiFacts(catalog, api)) };
   return { data: { kind: 'permission', permissions: facts, ...others }, text: isList ? list : blocks };
 }

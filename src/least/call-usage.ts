@@ -71,7 +71,7 @@ export function usageOf<C extends UsedCall>(
     if (needed.has(live) || spared.has(live)) continue;
     const own = groups.filter(([{ known }]) => takesPart(least, known, live, set)).flat();
     if (mayNeed(live)) continue;
-    if (own.length > 0) judge(requested, live, own, { unused, redundant, excessive });
+    if (own.length > 0) judge(requested, live, own, { needed, unused, redundant, excessive });
     else if (least.weights.opened(live) > 0 && !goesWithWrite(live, needed)) {
       unused.push({ permission: live.permission, openedBy: [] });
     }
@@ -97,6 +97,7 @@ function groupedByPath<C extends UsedCall>(
 type Covered<C extends AskedCall> = Extract<CallAnswer<C>, { status: 'covered' }>;
 
 interface Judged<C extends UsedCall> {
+  readonly needed: ReadonlySet<LivePermission>;
   readonly unused: Unused[];
   readonly redundant: Unused[];
   readonly excessive: Excess<C>[];
@@ -128,7 +129,7 @@ function judge<C extends UsedCall>(
   { least: { weights, data, scheme }, lives }: Requested,
   live: LivePermission,
   answers: readonly Covered<C>[],
-  { unused, redundant, excessive }: Judged<C>,
+  { needed, unused, redundant, excessive }: Judged<C>,
 ): void {
   const { permission } = live;
   if (answers.some((answer) => isByBody(answer.known) || needsMore(answer))) return;
@@ -145,6 +146,7 @@ function judge<C extends UsedCall>(
   } else if (isLess) excessive.push({ permission, instead, added, calls });
   else {
     const isBroader = data.live[kindOfScheme(scheme)].above(live).some((each) => instead.includes(each));
-    (isBroader ? redundant : unused).push({ permission, openedBy: instead });
+    if (isBroader) redundant.push({ permission, openedBy: instead });
+    else if (!goesWithWrite(live, needed)) unused.push({ permission, openedBy: instead });
   }
 }

@@ -99,6 +99,54 @@ describe('calls against what an application requests', () => {
     expect(said(usageOf(['User.ReadBasic.All'], calls))).toEqual(['missing GET /users', 'unused User.ReadBasic.All']);
   });
 
+  test('that personal accounts can never make are told as such, and miss no permission', () => {
+    const application = {
+      appId: undefined,
+      audience: 'PersonalMicrosoftAccount',
+      permissions: [permission('User.Read')],
+      isPartial: false,
+    } as const;
+    const usage = applicationUsage(catalog, application, [call('GET /me'), call('GET /organization')], isSignIn);
+    expect(said(usage)).toEqual([]);
+    expect(usage?.workOnly.map(({ url }) => url)).toEqual(['/organization']);
+  });
+
+  test('that need two permissions are open with both', () => {
+    const names = ['Application.ReadWrite.OwnedBy:application', 'Policy.Read.All:application'];
+    const calls = [call('GET /applications/{id}/tokenLifetimePolicies')];
+    expect(said(usageOf(names, calls))).toEqual([]);
+    expect(said(usageOf(names.slice(0, 1), calls))).toEqual([
+      'missing GET /applications/{id}/tokenLifetimePolicies',
+      'unused Application.ReadWrite.OwnedBy',
+    ]);
+  });
+
+  test.each([
+    ['shared mail', ['Mail.Read.Shared'], 'GET /users/{id}/messages'],
+    ['the app folder', ['Files.ReadWrite.AppFolder'], 'GET /me/drive/items/{id}/content'],
+    ['lists that were chosen', ['Lists.SelectedOperations.Selected:application'], 'GET /sites/{id}/lists/{id}/items'],
+    ['people beside oneself', ['User.Read', 'User.ReadBasic.All'], 'GET /users/{id}'],
+    [
+      'names of members',
+      ['GroupMember.Read.All:application', 'User.ReadBasic.All:application'],
+      'GET /groups/{id}/members',
+    ],
+    ['more than basic properties', ['User.Read.All:application'], 'GET /users?$select=department'],
+    [
+      'reading what is written',
+      ['Policy.Read.All:application', 'Policy.ReadWrite.ConditionalAccess:application'],
+      'PATCH /identity/conditionalAccess/policies/{id}',
+    ],
+    ['a subscription to anything', ['Mail.Read:application', 'Calendars.Read:application'], 'POST /subscriptions'],
+  ])('raise nothing for %s', (_case, names, text) => {
+    expect(said(usageOf(names, [call(text)])).filter((line) => !line.startsWith('unknown'))).toEqual([]);
+  });
+
+  test('of the directory are open to whoever acts as the user', () => {
+    const expected = ['excessive Directory.AccessAsUser.All: Device.Read.All'];
+    expect(said(usageOf(['Directory.AccessAsUser.All'], [call('GET /devices')]))).toEqual(expected);
+  });
+
   test('miss nothing where some of what is requested is not known', () => {
     expect(said(usageOf([], [call('GET /users')], { isPartial: true }))).toEqual([]);
   });
