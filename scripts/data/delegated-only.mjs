@@ -16,7 +16,9 @@ const call = /^((?:[A-Z]+)(?:\/[A-Z]+)*)\s+(\/.*)$/;
 export function delegatedOnlyText(file, segmentsOf) {
   const lines = file.curated_delegated_only.flatMap(({ paths, instead }) => {
     if (/^none\b/.test(instead)) return [];
-    return callsOf(paths, segmentsOf).map((each) => `${each}\t${checkedWords(instead, where)}`);
+    return callsOf(paths, segmentsOf).map(
+      (each) => `${each}\t${checkedWords(instead.replace(/^app-only: /, ''), where)}`,
+    );
   });
   checkedCount(lines.length, 10, 100, `${where}, calls`);
   return textOf([...new Set(lines)].sort(byCodeUnit));

@@ -13,10 +13,14 @@ export type Segments = readonly string[];
  */
 export function segmentsOf(url: string): Segments {
   const parts = partsOf(url).map((part) => decode(part).toLowerCase());
-  const [first = ''] = parts;
-  const own = /^(?:v?\d+\.\d+|beta)$/.test(first) ? parts.slice(1) : parts;
   // Some documentation writes $ between a collection and a type; it means nothing.
-  return own.filter((part) => part !== '$').flatMap(segmentOf);
+  return withoutVersion(parts)
+    .filter((part) => part !== '$')
+    .flatMap(segmentOf);
+}
+
+function withoutVersion(parts: readonly string[]): readonly string[] {
+  return /^(?:v?\d+\.\d+|beta)$/i.test(parts[0] ?? '') ? parts.slice(1) : parts;
 }
 
 /** The kinds of directory objects that a list may be narrowed to. */
@@ -45,11 +49,11 @@ function withValues(segment: string): string {
 const longestShown = 120;
 
 /**
- * A call as messages print it: what was written, without host, query and fragment, which may hold what is secret, and
+ * A call as messages print it: what was written, without host, version, query and fragment, which may hold what is secret, and
  * with `{id}` for what is an id or a user's name, which no message needs.
  */
 export function callText({ method, url }: { readonly method: string; readonly url: string }): string {
-  const path = `/${partsOf(url).map(withoutPerson).join('/')}`;
+  const path = `/${withoutVersion(partsOf(url)).map(withoutPerson).join('/')}`;
   return `${method} ${path.length > longestShown ? `${path.slice(0, longestShown)}...` : path}`;
 }
 
