@@ -10,7 +10,7 @@ import { problem } from './request.js';
 /** Lines that tell whether a text holds calls at all. */
 const linesToTry = 100;
 
-/** Whether one of the first lines is meant as a call: any other text is no list of faults, but none of calls. */
+/** Whether one of the first lines is meant as a call. Other texts are no list of faults: they hold no calls. */
 export function looksLikeCalls(text: string): boolean {
   let tried = 0;
   for (const { offset, end } of filledLines(text)) {
