@@ -2,7 +2,7 @@ import type { Catalog, Permission } from './catalog/types.js';
 import { callsOfLines } from './declared-calls.js';
 import { callText } from './least/call-path.js';
 import { type CallAnswer, openLeast } from './least/least.js';
-import { nearestCalls } from './least/nearest-calls.js';
+import { type FindNearest, nearestFinder } from './least/nearest-calls.js';
 import { catalog as shipped } from './library.js';
 import type { PermissionKind } from './model/application.js';
 import type { Call } from './model/call.js';
@@ -39,7 +39,7 @@ export interface LeastCall {
   readonly permissions: readonly Permission[];
   readonly together: boolean;
   readonly alternatives: readonly Permission[];
-  /** Known calls like an unknown one. */
+  /** Known calls like an unknown one, for the first twenty of these. */
   readonly nearest: readonly string[];
 }
 
@@ -60,17 +60,16 @@ export function least(calls: readonly string[], options: LeastOptions): LeastRep
   if (accounts !== 'work' && accounts !== 'personal') throw new TypeError('options.accounts must be work or personal');
   const own = openLeast(catalog, kind === 'application' ? 'application' : accounts);
   const answer = own.cover(callsOfLines(calls));
+  const find = nearestFinder(own.data);
   return {
     permissions: answer.permissions.map(({ permission }) => permission),
     proven: answer.isProven,
-    calls: answer.calls.map((each) => leastCall(each, (call) => nearestTexts(own.data, call))),
+    calls: answer.calls.map((each) => leastCall(each, (call) => nearestTexts(find, call))),
   };
 }
 
-function nearestTexts(data: ReturnType<typeof openLeast>['data'], { method, url }: Call): readonly string[] {
-  return nearestCalls(data, method, url, 3).map(
-    ({ path, methods }) => `${methods.includes(method) ? method : methods[0]} ${path}`,
-  );
+function nearestTexts(find: FindNearest, { method, url }: Call): readonly string[] {
+  return find(method, url).map(({ path, methods }) => `${methods.includes(method) ? method : methods[0]} ${path}`);
 }
 
 function leastCall(answer: CallAnswer<Call>, nearest: (call: Call) => readonly string[]): LeastCall {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseCallLine, readCalls } from '../input/calls/read-calls.js';
 import type { Call, CallItem } from '../model/call.js';
-import { readFile } from './read-file.js';
+import { readFile, textFault } from './read-file.js';
 
 /** The calls that a command is asked about, and what could not be taken for one. */
 export interface AskedCalls {
@@ -58,8 +58,7 @@ function readInto(found: Found, file: string, notice: (text: string) => void): v
   const isInput = file === '-';
   const name = isInput ? '<stdin>' : file;
   const read = readFile({ name, path: isInput ? undefined : file, origin: 'named' }, notice);
-  if ('fault' in read) found.faults.push(`${name}: ${read.fault}`);
-  else if (!('text' in read)) found.faults.push(`${name}: ${read.undecodable}`);
+  if (!('text' in read)) found.faults.push(`${name}: ${textFault(read)}`);
   else for (const item of readCalls(name, read.text)) take(found, item);
 }
 

@@ -3,7 +3,7 @@ import { callsOfText, usageOfCalls } from '../declared-calls.js';
 import type { CheckSetting } from '../engine/check.js';
 import type { Call } from '../model/call.js';
 import type { Skipped } from '../report/types.js';
-import { readFile } from './read-file.js';
+import { readFile, textFault } from './read-file.js';
 
 /** What a file of declared calls gave: how to hold its calls against applications, and the faults in it. */
 export interface DeclaredCalls {
@@ -28,7 +28,7 @@ function readCallsFile(file: string): { readonly calls: readonly Call[]; readonl
   const fault = (reason: string): Skipped => ({ file, reason });
   // Met, not named: what is no regular file (a pipe, a device) is not waited for.
   const read = readFile({ name: file, path: file, origin: 'met' }, () => undefined);
-  if (!('text' in read)) return { calls: [], faults: [fault('fault' in read ? read.fault : read.undecodable)] };
+  if (!('text' in read)) return { calls: [], faults: [fault(textFault(read))] };
   const { calls, faults } = callsOfText(file, read.text);
   return { calls, faults: faults.map(fault) };
 }

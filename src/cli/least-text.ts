@@ -1,5 +1,6 @@
 import { isTierZero } from '../catalog/tier-zero.js';
 import type { Catalog, Permission } from '../catalog/types.js';
+import { isByBody } from '../least/cover-rows.js';
 import { insteadOf } from '../least/instead.js';
 import type { CallAnswer } from '../least/least.js';
 import type { LivePermission } from '../least/live-permissions.js';
@@ -110,7 +111,7 @@ export function callNote(
 
 function coveredNote(
   catalog: Catalog,
-  { by, needsBoth, alternatives, isByBody, known, pick }: Covered,
+  { by, needsBoth, alternatives, known, pick }: Covered,
   scheme: Scheme,
   most: number,
 ): string {
@@ -128,7 +129,7 @@ function coveredNote(
         most,
       )}`,
     );
-  if (isByBody) parts.push('what it needs depends on the kinds of things in its body');
+  if (isByBody(known)) parts.push('what it needs depends on the kinds of things in its body');
   if (first !== undefined) parts.push(...limitsOf(catalog, first, others, known.segments, scheme));
   return parts.join('; ');
 }

@@ -11,7 +11,7 @@ import { leastJson } from './least-json.js';
 import { type LeastTextSetting, leastText } from './least-text.js';
 import type { Output } from './output.js';
 import { isPasteTool, paste } from './paste.js';
-import { readFile } from './read-file.js';
+import { readFile, textFault } from './read-file.js';
 import { terminalWidth } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -96,7 +96,7 @@ function comparisonsOf(
   const name = file === '-' ? '<stdin>' : file;
   const read = readFile({ name, path: file === '-' ? undefined : file, origin: 'named' }, say);
   if (!('text' in read)) {
-    say(`${name}: ${'fault' in read ? read.fault : read.undecodable}`);
+    say(`${name}: ${textFault(read)}`);
     return undefined;
   }
   const { comparisons, others, faults } = compare(catalog, name, read.text, calls);

@@ -29,6 +29,11 @@ export function readFile({ path, origin }: InputFile, notice: (text: string) => 
   }
 }
 
+/** Why a file gave no text. */
+export function textFault(read: Exclude<Read, { readonly text: string }>): string {
+  return 'fault' in read ? read.fault : read.undecodable;
+}
+
 function isTerminal(): boolean {
   return fstatSync(0).isCharacterDevice() && process.stdin.isTTY === true;
 }

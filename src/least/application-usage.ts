@@ -4,9 +4,10 @@ import type { Audience, Catalog, MemberType, Permission } from '../catalog/types
 import type { PermissionKind } from '../model/application.js';
 import type { Call } from '../model/call.js';
 import { type KindUsage, type UsedCall, usageOf } from './call-usage.js';
-import { type CallAnswer, needsUser, openLeast } from './least.js';
+import { type CallAnswer, openLeast } from './least.js';
 import type { LivePermission } from './live-permissions.js';
 import { listedTypes, unreadTypes } from './member-relations.js';
+import { needsUser } from './openers.js';
 import type { Scheme } from './path-table.js';
 import { type Requested, requestedOf } from './requested.js';
 
@@ -75,7 +76,7 @@ export function applicationUsage<C extends UsedCall & { readonly appId?: string 
     const mine = calls.filter((call) => kindsOf(call).includes(kind));
     const list = asked(kind);
     // Where every call says another kind, a permission of this one serves none.
-    return list === undefined || (mine.length === 0 && list.lives.length === 0)
+    return list === undefined || (mine.length === 0 && list.lives.size === 0)
       ? []
       : [usageOf(list, mine, spares, revealing(catalog, list))];
   });
@@ -134,7 +135,7 @@ function missingOf<C extends UsedCall>(
   for (const call of calls) {
     const own = kindsOf(call).flatMap((kind) => asked(kind) ?? []);
     if (own[0]?.least.data.find(call.method, call.url) === undefined) unknown.push(call);
-    else if (!own.some((list) => isMade(list, call, new Set(list.lives)))) left.push(call);
+    else if (!own.some((list) => isMade(list, call))) left.push(call);
   }
   // What lacks is covered together, and apart from what is open already.
   const answers = kinds.map((kind) => {
@@ -159,7 +160,7 @@ function missingOf<C extends UsedCall>(
 }
 
 /** Whether the permissions open a call that can be made with their kind at all. */
-function isMade({ least, opens }: Requested, call: UsedCall, lives: Parameters<Requested['opens']>[1]): boolean {
+function isMade({ least, lives, opens }: Requested, call: UsedCall): boolean {
   const known = least.data.find(call.method, call.url);
   if (known === undefined) return false;
   if (needsUser(known, least.scheme)) return false;
@@ -176,7 +177,7 @@ function listedAlone<C extends UsedCall>(
   return calls.filter((call) => {
     const known = data.find(call.method, call.url);
     const listed = known === undefined ? [] : data.openers(known, scheme).map(({ live }) => live);
-    const own = listed.filter((live) => list.lives.includes(live));
+    const own = listed.filter((live) => list.lives.has(live));
     return own.length > 0 && own.every(({ permission }) => permission.id === id);
   });
 }
@@ -225,12 +226,11 @@ function unnamedOf<C extends UsedCall>(
 ): readonly UnnamedMembers<C>[] {
   if (list === undefined) return [];
   const { least, kind, lives, opens } = list;
-  const own = new Set(lives);
   const groups = new Map<string, { readonly types: readonly MemberType[]; readonly calls: C[] }>();
   for (const answer of answers) {
-    if (answer.status !== 'covered' || answer.call.method !== 'GET' || !opens(answer.known, own)) continue;
+    if (answer.status !== 'covered' || answer.call.method !== 'GET' || !opens(answer.known, lives)) continue;
     const listed = listedTypes(answer.known.segments);
-    const types = listed === undefined ? [] : unreadTypes(catalog, listed.usual, kind, least.data.live[kind], own);
+    const types = listed === undefined ? [] : unreadTypes(catalog, listed.usual, kind, least.data.live[kind], lives);
     if (types.length === 0) continue;
     const key = types.map(({ type }) => type).join();
     const group = groups.get(key) ?? { types, calls: [] };

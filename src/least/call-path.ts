@@ -49,8 +49,8 @@ function withValues(segment: string): string {
 const longestShown = 120;
 
 /**
- * A call as messages print it: what was written, without host, version, query and fragment, which may hold what is secret, and
- * with `{id}` for what is an id or a user's name, which no message needs.
+ * A call as messages print it: what was written, without host, version, query and fragment, which may hold what is
+ * secret, and with `{id}` for what is an id or a user's name, which no message needs.
  */
 export function callText({ method, url }: { readonly method: string; readonly url: string }): string {
   const path = `/${withoutVersion(partsOf(url)).map(withoutPerson).join('/')}`;

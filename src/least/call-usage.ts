@@ -54,9 +54,8 @@ export function usageOf<C extends UsedCall>(
 ): KindUsage<C> {
   const { least, kind, lives, opens } = requested;
   const whole = least.cover(calls);
-  const set = new Set(lives);
   const open = whole.calls.flatMap((answer) =>
-    answer.status === 'covered' && opens(answer.known, set) ? [answer.call] : [],
+    answer.status === 'covered' && opens(answer.known, lives) ? [answer.call] : [],
   );
   const { permissions, calls: answers } = least.cover(open);
   const groups = groupedByPath(answers);
@@ -69,7 +68,7 @@ export function usageOf<C extends UsedCall>(
   const excessive: Excess<C>[] = [];
   for (const live of lives) {
     if (needed.has(live) || spared.has(live)) continue;
-    const own = groups.filter(([{ known }]) => takesPart(least, known, live, set)).flat();
+    const own = groups.filter(([{ known }]) => takesPart(least, known, live, lives)).flat();
     if (mayNeed(live)) continue;
     if (own.length > 0) judge(requested, live, own, { needed, unused, redundant, excessive });
     else if (least.weights.opened(live) > 0 && !goesWithWrite(live, needed)) {
@@ -134,7 +133,7 @@ function judge<C extends UsedCall>(
   const { permission } = live;
   if (answers.some((answer) => isByBody(answer.known) || needsMore(answer))) return;
   const instead = [...new Set(answers.flatMap(wantedOf))];
-  const added = instead.filter((each) => !lives.includes(each));
+  const added = instead.filter((each) => !lives.has(each));
   const calls = answers.map(({ call }) => call);
   const isLess = instead.every((each) => weights.cost(each) < weights.cost(live));
   // What is the user's own opens this for the user alone: the wider permission is there for the others.

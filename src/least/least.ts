@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/types.js';
-import { type CallNeeds, isByBody, needsOf } from './cover-rows.js';
+import { type CallNeeds, needsOf } from './cover-rows.js';
 import type { LivePermission } from './live-permissions.js';
-import { type CallData, callData, type KnownCall } from './openers.js';
+import { type CallData, callData, type KnownCall, needsUser } from './openers.js';
 import type { Scheme } from './path-table.js';
 import { smallestCover } from './smallest-cover.js';
 import { createWeights, type Weights } from './weights.js';
@@ -27,8 +27,6 @@ export type CallAnswer<C extends AskedCall = AskedCall> =
       readonly pick: LivePermission;
       /** What else would open it: first the same resource, then the others, each the least first. */
       readonly alternatives: readonly LivePermission[];
-      /** Whether what it needs depends on its body. */
-      readonly isByBody: boolean;
     }
   /** No call of this method and path is in the data. */
   | { readonly status: 'unknown'; readonly call: C }
@@ -46,11 +44,6 @@ export function wantedOf({
   readonly needsBoth: boolean;
 }): readonly LivePermission[] {
   return needsBoth ? by : by.slice(0, 1);
-}
-
-/** `/me` is the signed-in user's, whom an application without a user does not have, though the data lists some such calls. */
-export function needsUser({ segments }: Pick<KnownCall, 'segments'>, scheme: Scheme): boolean {
-  return scheme === 'application' && segments[0] === 'me';
 }
 
 /** The smallest set for some calls, and how each of them fares. */
@@ -209,6 +202,5 @@ function coveredBy<C extends AskedCall>(
     needsBoth: companion !== undefined,
     pick,
     alternatives,
-    isByBody: isByBody(known),
   };
 }

@@ -4,6 +4,7 @@ import type { Catalog, MemberType, Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
 import type { Segments } from './call-path.js';
 import type { LivePermission, LivePermissions } from './live-permissions.js';
+import { actsAsUser } from './naming.js';
 
 /** Types of members: those that nearly every such list holds, and those that some do. */
 export interface ListedTypes {
@@ -70,8 +71,7 @@ export function unreadTypes(
     const live = byName.get(permission.name.toLowerCase());
     return live !== undefined && [live, ...above(live)].some((each) => own.has(each));
   };
-  const asUser = byName.get('directory.accessasuser.all');
-  if (holds(catalog.revealsEveryMember()[kind]) || (asUser !== undefined && own.has(asUser))) return [];
+  if (holds(catalog.revealsEveryMember()[kind]) || [...own].some(({ name }) => actsAsUser(name))) return [];
   return types.flatMap((type) => {
     const found = catalog.memberTypes().find((each) => each.type === type);
     return found === undefined || holds(found.least[kind]) || holds(found.full[kind]) ? [] : [found];

@@ -70,6 +70,11 @@ export function isConditional(name: string): boolean {
   return resource === 'User' && onePropertyOperations.includes(operation);
 }
 
+/** Whether its holder reaches whatever in the directory the signed-in user reaches, as no other permission does. */
+export function actsAsUser(name: string): boolean {
+  return name === 'Directory.AccessAsUser.All';
+}
+
 /** Whether the permission's resource is named in the path itself: `Device` in `/devices/{id}`. */
 export function namesPath(name: string, segments: readonly string[]): boolean {
   const resource = partsOf(name).resource.toLowerCase();

@@ -36,6 +36,25 @@ export function nearestCalls({ table }: CallData, method: string, url: string, l
   return kept.map(({ known }) => ({ path: pathText(known.path.split('/')), methods: [...known.group.keys()] }));
 }
 
+export type FindNearest = (method: string, url: string) => readonly NearCall[];
+
+// The search looks at every known path; who has more unknown calls than this has another question.
+const mostSearched = 20;
+
+/** Finds up to three nearest calls, for the first twenty unknown ones that it is asked about; each is searched once. */
+export function nearestFinder(data: CallData): FindNearest {
+  const known = new Map<string, readonly NearCall[]>();
+  return (method, url) => {
+    const key = `${method} ${url}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= mostSearched) return [];
+    const found = nearestCalls(data, method, url, 3);
+    known.set(key, found);
+    return found;
+  };
+}
+
 interface SplitPath {
   readonly known: KnownPath;
   readonly segments: Segments;

@@ -21,7 +21,6 @@ export interface KnownCall {
 /** What the data say of calls and permissions, made once for a catalog. */
 export interface CallData {
   readonly table: PathTable;
-  readonly match: MatchPath;
   readonly live: Readonly<Record<PermissionKind, LivePermissions>>;
   readonly isTierZero: (live: LivePermission) => boolean;
   /** Names, in lower case, of what is narrower than a permission and opens its calls for chosen things. */
@@ -50,6 +49,11 @@ export function kindOfScheme(scheme: Scheme): PermissionKind {
   return scheme === 'application' ? 'application' : 'delegated';
 }
 
+/** `/me` is the signed-in user's, whom an application without a user does not have, though the data list some such calls. */
+export function needsUser({ segments }: Pick<KnownCall, 'segments'>, scheme: Scheme): boolean {
+  return scheme === 'application' && segments[0] === 'me';
+}
+
 function createCallData(catalog: Catalog): CallData {
   const table = readPathTable(catalog.paths());
   const match = createMatcher(table);
@@ -61,11 +65,11 @@ function createCallData(catalog: Catalog): CallData {
   const usable: Usable = { application: named(live.application), delegated: named(live.delegated) };
   const openers = openerReader(table, usable);
   const isResourceSpecific = resourceSpecificTest(catalog);
+  const isTakeover = ({ permission }: LivePermission): boolean => isTierZero(catalog, permission);
   return {
     table,
-    match,
     live,
-    isTierZero: ({ permission }) => isTierZero(catalog, permission),
+    isTierZero: isTakeover,
     narrowerNames({ permission }) {
       const narrower = catalog.narrower(permission)?.permissions ?? [];
       return narrower.map((each) => each.permission.name.toLowerCase());
@@ -81,7 +85,7 @@ function createCallData(catalog: Catalog): CallData {
         method: call.method,
         segments: call.segments,
         openers: openers(call, scheme),
-        isTierZero: ({ permission }) => isTierZero(catalog, permission),
+        isTierZero: isTakeover,
         isCreation: () =>
           call.method === 'POST' && ['PATCH', 'DELETE'].some((each) => match(each, [...call.segments, '*'])),
         discardedResources: () => discardedResources(table, own, call.list, scheme, isResourceSpecific),

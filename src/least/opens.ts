@@ -1,7 +1,7 @@
 import { graphAppId } from '../catalog/lookup.js';
 import type { Catalog, Permission } from '../catalog/types.js';
 import { pathText } from './call-path.js';
-import { type CallData, callData, type KnownCall } from './openers.js';
+import { type CallData, callData, type KnownCall, needsUser } from './openers.js';
 import type { Entry, Scheme } from './path-table.js';
 
 /** A call that the data list a permission for. */
@@ -37,7 +37,7 @@ export function callsOpenedBy(catalog: Catalog, permission: Permission): readonl
   };
   return data.table.paths.flatMap(({ path, group }) => {
     const segments = path.split('/');
-    if (permission.kind === 'application' && segments[0] === 'me') return [];
+    if (needsUser({ segments }, permission.kind === 'application' ? 'application' : 'work')) return [];
     return [...group].flatMap(([method, list]) => {
       const own = entriesOf(list);
       return own === undefined ? [] : [openedCall(data, { method, segments, list }, own, permission)];

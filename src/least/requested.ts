@@ -3,7 +3,7 @@ import type { PermissionKind } from '../model/application.js';
 import { isByBody } from './cover-rows.js';
 import type { Least } from './least.js';
 import type { LivePermission } from './live-permissions.js';
-import { isAbove } from './naming.js';
+import { actsAsUser, isAbove } from './naming.js';
 import { type KnownCall, kindOfScheme } from './openers.js';
 
 /** The requested permissions of one kind, as far as calls can tell of them. */
@@ -11,7 +11,7 @@ export interface Requested {
   readonly least: Least;
   readonly kind: PermissionKind;
   /** Those that are live. */
-  readonly lives: readonly LivePermission[];
+  readonly lives: ReadonlySet<LivePermission>;
   readonly opens: (call: KnownCall, lives: ReadonlySet<LivePermission>) => boolean;
 }
 
@@ -22,7 +22,7 @@ export function requestedOf(least: Least, kind: PermissionKind, permissions: rea
     const live = byName.get(permission.name.toLowerCase());
     return live !== undefined && live.permission.id === permission.id ? [live] : [];
   });
-  return { least, kind, lives: [...new Set(lives)], opens: (call, own) => isOpenTo(least, call, own) };
+  return { least, kind, lives: new Set(lives), opens: (call, own) => isOpenTo(least, call, own) };
 }
 
 /** What chosen things open is granted at each of them, and the data lists hardly any of its calls. */
@@ -46,13 +46,13 @@ function holderOf(
   const selected = new Set([...own].filter(isSelected).map(({ parts }) => parts.resource));
   const selectedNames = new Set([...own].filter(isSelected).map(({ name }) => name.toLowerCase()));
   // Whoever acts as the user reaches all of the directory that the user does.
-  const actsAsUser = [...own].some(({ name }) => name === 'Directory.AccessAsUser.All');
+  const isAsUser = [...own].some(({ name }) => actsAsUser(name));
   const shared = isOfAnyUser(call) ? [...own].filter(({ parts }) => parts.constraint === 'Shared') : [];
   return (live) =>
     own.has(live) ||
     selected.has(live.parts.resource) ||
     (selectedNames.size > 0 && data.narrowerNames(live).some((name) => selectedNames.has(name))) ||
-    (actsAsUser && live.parts.resource === 'Directory') ||
+    (isAsUser && live.parts.resource === 'Directory') ||
     shared.some((each) => isShareOf(each, live)) ||
     (!isByBody(call) && above(live).some((higher) => own.has(higher)));
 }
