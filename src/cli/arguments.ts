@@ -10,6 +10,8 @@ export interface Arguments {
   readonly operands: readonly string[];
   /** Values as written; `true` and `false` for options without one. */
   readonly options: ReadonlyMap<OptionName, string | boolean>;
+  /** The values of options that may be given several times, in their order. */
+  readonly lists: ReadonlyMap<OptionName, readonly string[]>;
 }
 
 interface OptionToken {
@@ -22,7 +24,7 @@ interface OptionToken {
 /** Reads the arguments after the program's name. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { tokens } = parseArgs({
-    args: [...argv],
+    args: withImpliedValues(argv),
     options: optionTable,
     strict: false,
     allowPositionals: true,
@@ -42,12 +44,24 @@ export function readArguments(argv: readonly string[]): Arguments {
       else command = named;
     }
   }
-  const options = readOptions(optionTokens, command ?? 'lint');
-  return { command: command ?? 'lint', isCommandNamed: command !== undefined, operands, options };
+  const read = readOptions(optionTokens, command ?? 'lint');
+  return { command: command ?? 'lint', isCommandNamed: command !== undefined, operands, ...read };
 }
 
-function readOptions(tokens: readonly OptionToken[], command: Command): Map<OptionName, string | boolean> {
+/** `parseArgs` knows no option whose value may be left out. */
+function withImpliedValues(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  return argv.map((word, at) => {
+    const name = word.slice(2);
+    const mayImply = word.startsWith('--') && isOptionName(name) && (end === -1 || at < end);
+    const implied = mayImply ? specOf(name).implied : undefined;
+    return implied === undefined ? word : `${word}=${implied}`;
+  });
+}
+
+function readOptions(tokens: readonly OptionToken[], command: Command): Pick<Arguments, 'options' | 'lists'> {
   const options = new Map<OptionName, string | boolean>();
+  const lists = new Map<OptionName, string[]>();
   for (const token of tokens) {
     const negated = token.name.startsWith('no-') ? token.name.slice(3) : '';
     if (isOptionName(negated) && specOf(negated).negatable === true && token.value === undefined) {
@@ -56,15 +70,17 @@ function readOptions(tokens: readonly OptionToken[], command: Command): Map<Opti
     }
     const { name } = token;
     if (!isOptionName(name)) throw unknownOption(token.rawName, command);
-    const { of } = specOf(name);
+    const { of, multiple } = specOf(name);
     if (of !== undefined && !of.includes(command)) {
       throw new UsageError(`${token.rawName} is no option of the command ${command}`, {
         hint: `It belongs to ${of.join(', ')}.`,
       });
     }
-    setOnce(options, name, checkedValue(token, name), token.rawName);
+    const value = checkedValue(token, name);
+    if (multiple === true) lists.set(name, [...(lists.get(name) ?? []), String(value)]);
+    else setOnce(options, name, value, token.rawName);
   }
-  return options;
+  return { options, lists };
 }
 
 function setOnce(options: Map<OptionName, string | boolean>, name: OptionName, value: string | boolean, raw: string) {

@@ -18,16 +18,26 @@ export function absolutePath(path: string): string {
   return sep === '/' ? absolute : absolute.replaceAll(sep, '/');
 }
 
-/** The folders above `folder` up to the root of its repository, outermost first; none outside of a repository. */
-export function foldersAbove(folder: string): readonly string[] {
-  const above: string[] = [];
+/** The root of the repository that a folder (absolute, `/` between names) lies in; undefined outside of any. */
+export function repositoryRoot(folder: string): string | undefined {
   for (let current = folder; ; ) {
-    if (existsSync(`${current}/.git`)) return above.reverse();
+    if (existsSync(`${current}/.git`)) return current;
     const parent = dirname(current);
-    if (parent === current) return [];
-    above.push(parent);
+    if (parent === current) return undefined;
     current = parent;
   }
+}
+
+/** The folders above `folder` up to the root of its repository, outermost first; none outside of a repository. */
+export function foldersAbove(folder: string): readonly string[] {
+  const root = repositoryRoot(folder);
+  const above: string[] = [];
+  if (root !== undefined)
+    for (let current = folder; current !== root; ) {
+      current = dirname(current);
+      above.unshift(current);
+    }
+  return above;
 }
 
 /** Ignore files of the folders above, which hold for what is below unless they leave out the folder itself. */

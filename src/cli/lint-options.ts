@@ -1,10 +1,13 @@
 import { isAtLeast, type Severity, severities } from '../model/finding.js';
 import type { Arguments } from './arguments.js';
+import { type Format, formats } from './option-table.js';
 
 /** What `lint` was asked to do. */
 export interface LintOptions {
   readonly operands: readonly string[];
-  readonly format: string;
+  readonly format: Format;
+  /** What tells this analysis from others of the same commit, in SARIF. */
+  readonly category: string | undefined;
   /** The least severity that fails the run; undefined where none does. */
   readonly failOn: Severity | undefined;
   readonly exitZero: boolean;
@@ -23,11 +26,13 @@ export interface LintOptions {
 /** Fills in what was not given. */
 export function lintOptions({ operands, options, isCommandNamed }: Arguments): LintOptions {
   const failOn = options.get('fail-on') ?? 'high';
-  const format = options.get('format');
+  const format = formats.find((each) => each === options.get('format')) ?? 'pretty';
+  const category = options.get('category');
   const stdinName = options.get('stdin-filename');
   return {
     operands,
-    format: typeof format === 'string' ? format : 'pretty',
+    format,
+    category: typeof category === 'string' ? category : undefined,
     failOn: severities.find((severity) => severity === failOn),
     exitZero: options.has('exit-zero'),
     allowEmpty: options.has('allow-empty'),
@@ -38,7 +43,7 @@ export function lintOptions({ operands, options, isCommandNamed }: Arguments): L
     color: options.get('color'),
     quiet: options.has('quiet'),
     verbose: options.has('verbose'),
-    showsInfo: options.has('verbose') || failOn === 'info' || (format ?? 'pretty') !== 'pretty',
+    showsInfo: options.has('verbose') || failOn === 'info' || format !== 'pretty',
   };
 }
 

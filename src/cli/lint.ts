@@ -43,7 +43,7 @@ export async function lint(args: Arguments, output: Output, errors: Output): Pro
   const options = lintOptions(args);
   const catalog = openCatalog();
   const setting: LintSetting = { catalog, rules, now: dayOfRun(), cloud: 'global', keepsAll: options.verbose };
-  const writer = await createWriter(options, createRunFacts(catalog));
+  const writer = await createWriter(options.format, options, createRunFacts(catalog));
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { counts, skipped: [], files: 0, applications: 0, met: 0, others: 0, isBroken: false };
   const run: Run = { options, setting, writer, output, errors, findCallsFiles: callsFileFinder(), ...tally };

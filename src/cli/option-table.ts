@@ -1,5 +1,18 @@
 /** The commands, in the order of the help. */
-export const commands = ['lint', 'explain', 'resolve', 'least', 'rules', 'help', 'version'] as const;
+export const commands = [
+  'lint',
+  'explain',
+  'resolve',
+  'least',
+  'rules',
+  'init',
+  'config',
+  'waive',
+  'baseline',
+  'completion',
+  'help',
+  'version',
+] as const;
 export type Command = (typeof commands)[number];
 
 export interface OptionSpec {
@@ -10,19 +23,59 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
   /** `--no-x` is an option, too. */
   readonly negatable?: boolean;
+  /** It may be given several times, each with one more value. */
+  readonly multiple?: boolean;
+  /** The value that it has where it is written without one. */
+  readonly implied?: string;
 }
 
 const lintOnly = ['lint'] as const;
+/** The commands that look for files and lint them. */
+const linting = ['lint', 'baseline'] as const;
+/** The commands that follow a config. */
+const configured = ['lint', 'baseline', 'config', 'waive'] as const;
+
+/** The formats of reports, in the order of the help. */
+export const formats = [
+  'pretty',
+  'concise',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'checkstyle',
+  'markdown',
+] as const;
+export type Format = (typeof formats)[number];
 
 /** Every option of every command. One name means the same everywhere, so that options may stand before the command. */
 export const optionTable = {
-  format: { type: 'string', short: 'f', choices: ['pretty', 'concise', 'json'] },
+  format: { type: 'string', short: 'f', choices: formats },
+  output: { type: 'string', short: 'o', of: lintOnly, multiple: true },
+  category: { type: 'string', of: lintOnly },
+  config: { type: 'string', short: 'c', of: configured, negatable: true },
+  rule: { type: 'string', of: linting, multiple: true },
+  baseline: { type: 'string', of: linting, negatable: true },
+  waivers: { type: 'boolean', of: lintOnly, negatable: true },
   'fail-on': { type: 'string', of: lintOnly, choices: ['info', 'low', 'medium', 'high', 'critical', 'never'] },
   'exit-zero': { type: 'boolean', of: lintOnly },
-  'allow-empty': { type: 'boolean', of: lintOnly },
-  'skip-others': { type: 'boolean', of: lintOnly },
+  fix: { type: 'string', of: lintOnly, choices: ['safe', 'unsafe'], implied: 'safe' },
+  diff: { type: 'boolean', of: lintOnly },
+  staged: { type: 'boolean', of: lintOnly },
+  'allow-empty': { type: 'boolean', of: linting },
+  'skip-others': { type: 'boolean', of: linting },
+  'force-exclude': { type: 'boolean', of: linting },
   'stdin-filename': { type: 'string', of: lintOnly },
-  ignore: { type: 'boolean', of: lintOnly, negatable: true },
+  ignore: { type: 'boolean', of: linting, negatable: true },
+  prune: { type: 'boolean', of: ['baseline'] },
+  reason: { type: 'string', of: ['waive'] },
+  expires: { type: 'string', of: ['waive'] },
+  permanent: { type: 'boolean', of: ['waive'] },
+  owner: { type: 'string', of: ['waive'] },
+  ticket: { type: 'string', of: ['waive'] },
+  permission: { type: 'string', of: ['waive'] },
+  file: { type: 'string', of: ['waive'] },
   as: {
     type: 'string',
     of: ['resolve', 'least'],
@@ -33,9 +86,11 @@ export const optionTable = {
   personal: { type: 'boolean', of: ['least'] },
   calls: { type: 'string', of: ['least'] },
   for: { type: 'string', of: ['least'] },
-  app: { type: 'string', of: ['least'] },
+  app: { type: 'string', of: ['least', 'waive'] },
   paths: { type: 'boolean', of: ['explain'] },
   color: { type: 'string', choices: ['auto', 'always', 'never'], negatable: true },
+  hyperlinks: { type: 'string', of: lintOnly, choices: ['auto', 'always', 'never'] },
+  progress: { type: 'boolean', of: lintOnly, negatable: true },
   quiet: { type: 'boolean', short: 'q' },
   verbose: { type: 'boolean', short: 'v' },
   debug: { type: 'boolean' },

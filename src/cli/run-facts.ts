@@ -1,10 +1,12 @@
 import { graphAppId } from '../catalog/lookup.js';
 import { spellingOf } from '../catalog/resolve.js';
 import type { Catalog } from '../catalog/types.js';
-import { helpFor } from '../report/help.js';
+import { addressOf, helpFor } from '../report/help.js';
 import type { RunFacts } from '../report/types.js';
+import { rules } from '../rules/index.js';
 import { describeRequest } from './describe-request.js';
-import { version } from './version.js';
+import { repositoryPath } from './repository-path.js';
+import { homepage, version } from './version.js';
 
 /** What writers print of the run; names are looked up when they are asked for. */
 export function createRunFacts(catalog: Catalog): RunFacts {
@@ -20,7 +22,13 @@ export function createRunFacts(catalog: Catalog): RunFacts {
         return catalog.date;
       },
     },
+    get rules() {
+      return rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    },
     help: helpFor,
+    address: (rule) => addressOf(rule, homepage),
+    hash: sha256,
+    repositoryPath,
     apiNameOf,
     describeRequest: (request, application) => describeRequest(catalog, request, application),
     nameOf: remembering((id) => {
@@ -30,6 +38,11 @@ export function createRunFacts(catalog: Catalog): RunFacts {
       return (own ?? catalog.permissionsById(id)[0])?.name ?? apiNameOf(id);
     }),
   };
+}
+
+/** Loaded when the first text is hashed: most runs hash none, and the module takes milliseconds. */
+export function sha256(text: string): string {
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');
 }
 
 const mostRemembered = 10_000;

@@ -1,12 +1,13 @@
 import { createPrettyWriter } from '../report/pretty.js';
 import type { ReportWriter, RunFacts } from '../report/types.js';
 import type { LintOptions } from './lint-options.js';
+import type { Format } from './option-table.js';
 import { createPaint, isColorOn, isUnicodeOn, terminalWidth } from './terminal.js';
 
-/** The writer of the format that was asked for; only the usual one is loaded from the start. */
-export async function createWriter(options: LintOptions, facts: RunFacts): Promise<ReportWriter> {
-  if (options.format === 'json') return (await import('./write-json.js')).createJsonWriter(facts);
-  if (options.format === 'concise') return (await import('./write-concise.js')).createConciseWriter();
+/** The writer of a format; only the usual one is loaded from the start. */
+export async function createWriter(format: Format, options: LintOptions, facts: RunFacts): Promise<ReportWriter> {
+  if (format === 'json') return (await import('./write-json.js')).createJsonWriter(facts);
+  if (format === 'concise') return (await import('./write-concise.js')).createConciseWriter();
   let width: number | undefined;
   return createPrettyWriter(facts, {
     verbose: options.verbose,

@@ -31,6 +31,15 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** Why a finding was accepted on purpose, and until when. */
+export interface WaivedBy {
+  readonly reason: string;
+  /** The last day, as `2027-03-31`; undefined where it holds for ever. */
+  readonly expires: string | undefined;
+  readonly owner?: string;
+  readonly ticket?: string;
+}
+
 /** What a rule says about one place. */
 export interface Finding {
   readonly rule: string;
@@ -41,6 +50,15 @@ export interface Finding {
   readonly permission?: PermissionRef;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: Fix;
+  /** Set where a waiver accepts it: then it is shown, and fails nothing. */
+  readonly waived?: WaivedBy;
+  /** Set where it stands in the baseline: it was there when the tool was adopted, and fails nothing. */
+  readonly baselined?: true;
+}
+
+/** Whether a finding counts: nobody has accepted it. */
+export function isOpen({ waived, baselined }: Finding): boolean {
+  return waived === undefined && baselined === undefined;
 }
 
 /** True when `severity` is at or above `threshold`. */

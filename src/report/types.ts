@@ -42,9 +42,27 @@ export interface Summary {
   readonly baselined: number;
 }
 
+/** What is said of a rule wherever it fires. */
+export interface RuleFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly category: string;
+  readonly severity: Severity;
+  readonly why: string;
+  readonly remedy: string;
+}
+
 /** Facts of a run that writers print. */
 export interface RunFacts {
   readonly tool: { readonly name: string; readonly version: string; readonly catalogDate: string };
+  /** Every rule, whether it fired or not, by id. */
+  readonly rules: readonly RuleFacts[];
+  /** The address of a rule's page, where the pages have one. */
+  readonly address: (rule: string) => string | undefined;
+  /** The SHA-256 of a text, in hexadecimal digits. */
+  readonly hash: (text: string) => string;
+  /** A file's path from the root of its repository on, with / between names; its name where it lies in none. */
+  readonly repositoryPath: (file: string) => string;
   /** How to learn more of a rule: an address, or a command. */
   readonly help: (rule: string) => string;
   /** The canonical name of the API with this appId or name, if known. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Application } from '../../src/model/application.js';
 import type { Finding } from '../../src/model/finding.js';
 import { type Document, type OffsetRange, valueAt } from '../../src/model/place.js';
@@ -56,7 +57,20 @@ export function findingAt(document: Document, needle: string, more: Partial<Find
 
 export const facts: RunFacts = {
   tool: { name: 'permlint', version: '1.2.3', catalogDate: '2026-08-20' },
+  rules: [
+    {
+      id: 'made-up',
+      title: 'Made up',
+      category: 'shape',
+      severity: 'high',
+      why: 'It is made up.',
+      remedy: 'Write something else.',
+    },
+  ],
   help: (rule) => `permlint explain ${rule}`,
+  address: () => undefined,
+  hash: (text) => createHash('sha256').update(text).digest('hex'),
+  repositoryPath: (file) => `apps/${file}`,
   apiNameOf: (id) => (id === 'graph-id' ? 'Microsoft Graph' : undefined),
   nameOf: (id) => (id.startsWith('e1fe6dd8') ? 'User.Read' : undefined),
   describeRequest: ({ api }) => ({ name: 'User.Read', kind: 'delegated', api: api.known ? api.value : '?' }),
