@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildConfig } from './build-config.mjs';
 import { buildPolicyPack } from './build-policies.mjs';
 import { buildPulumiHelpers } from './build-pulumi-types.mjs';
 
@@ -16,6 +17,7 @@ export async function buildAll() {
   mkdirSync(`${root}dist/cli`, { recursive: true });
   const checkers = `${root}scripts/build-checkers.mjs`;
   if (existsSync(checkers)) await (await import(pathToFileURL(checkers).href)).buildCheckers();
+  await buildConfig();
   writeCatalogParts();
   await buildPulumiHelpers();
   await Promise.all([

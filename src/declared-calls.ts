@@ -2,12 +2,19 @@ import type { Catalog } from './catalog/types.js';
 import type { CheckSetting } from './engine/check.js';
 import { parseCallLine, readCalls } from './input/calls/read-calls.js';
 import { applicationUsage } from './least/application-usage.js';
+import type { Application } from './model/application.js';
 import type { Call } from './model/call.js';
 import { isSignIn } from './rules/sign-in-permissions.js';
 
-/** Holds calls against applications, for the `usageOf` of a lint run. */
-export function usageOfCalls(catalog: Catalog, calls: readonly Call[]): NonNullable<CheckSetting['usageOf']> {
-  return (application) => applicationUsage(catalog, application, calls, isSignIn);
+/** Holds calls against the applications that make them, for the `usageOf` of a lint run. */
+export function usageOfCalls(
+  catalog: Catalog,
+  callsOf: (application: Application) => readonly Call[],
+): NonNullable<CheckSetting['usageOf']> {
+  return (calling, application) => {
+    const calls = callsOf(application);
+    return calls.length === 0 ? undefined : applicationUsage(catalog, calling, calls, isSignIn);
+  };
 }
 
 /** The calls of a text, and the faults in it, each with its place. */

@@ -107,7 +107,9 @@ function settingOf(options: LintOptions): LintSetting {
   checkOptions(ruleOptions);
   if (!clouds.includes(cloud)) throw new TypeError(`options.cloud must be one of ${clouds.join(', ')}`);
   const setting = { catalog: options.catalog ?? catalog, rules, now, cloud, options: ruleOptions };
-  return calls.length === 0 ? setting : { ...setting, usageOf: usageOfCalls(setting.catalog, callsOfLines(calls)) };
+  if (calls.length === 0) return setting;
+  const lines = callsOfLines(calls);
+  return { ...setting, usageOf: usageOfCalls(setting.catalog, () => lines) };
 }
 
 function checkOptions(given: RuleOptions): void {

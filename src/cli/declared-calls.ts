@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/types.js';
 import { callsOfText, usageOfCalls } from '../declared-calls.js';
 import type { CheckSetting } from '../engine/check.js';
+import type { Application } from '../model/application.js';
 import type { Call } from '../model/call.js';
 import type { Skipped } from '../report/types.js';
 import { readFile, textFault } from './read-file.js';
@@ -11,16 +12,20 @@ export interface DeclaredCalls {
   readonly faults: readonly Skipped[];
 }
 
-/** Reads the calls that are declared beside a manifest. Never throws for what is wrong with a file. */
-export function declaredCalls(catalog: Catalog, files: readonly string[]): DeclaredCalls {
+/** The calls that a config declares for an application. */
+export type CallsInConfig = (application: Application) => readonly Call[];
+
+/** Reads the calls that are declared beside a manifest, and adds those of the config. Never throws for a faulty file. */
+export function declaredCalls(
+  catalog: Catalog,
+  files: readonly string[],
+  inConfig: CallsInConfig = () => [],
+): DeclaredCalls {
   const read = files.map(readCallsFile);
-  const faults = read.flatMap((each) => each.faults);
+  const beside = read.flatMap(({ calls }) => calls);
   return {
-    usageOf: usageOfCalls(
-      catalog,
-      read.flatMap(({ calls }) => calls),
-    ),
-    faults,
+    usageOf: usageOfCalls(catalog, (application) => [...beside, ...inConfig(application)]),
+    faults: read.flatMap(({ faults }) => faults),
   };
 }
 

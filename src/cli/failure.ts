@@ -12,9 +12,9 @@ const unwrittenReasons: Readonly<Record<string, string>> = {
 /** What a run says that could not go on: what is wrong and what was meant, or that this is a bug. */
 export function describeFailure(error: unknown, withStack: boolean): string {
   if (isUsageError(error)) {
-    const { message, hint, mistyped } = error;
+    const { message, hint, more, mistyped } = error;
     const [near] = mistyped === undefined ? [] : nearestOf(mistyped.word, mistyped.candidates, 1);
-    const lines = [`permlint: ${message}`, hint, near === undefined ? undefined : `Did you mean ${near}?`];
+    const lines = [`permlint: ${message}`, hint, near === undefined ? undefined : `Did you mean ${near}?`, ...more];
     return lines.flatMap((line) => (line === undefined ? [] : [`${escapeText(line)}\n`])).join('');
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Skipped } from '../report/types.js';
 import { describeFault, faultCode } from './file-fault.js';
-import { walk } from './walk.js';
+import { type LeavesOut, walk } from './walk.js';
 
 /** A file to lint. `name` is what reports call it, `path` where it is read; standard input has no path. */
 export interface InputFile {
@@ -17,6 +17,9 @@ export type Input = InputFile | Skipped;
 
 export interface InputSetting {
   readonly usesIgnoreFiles: boolean;
+  /** Whether what the config leaves out is left out when it is named, too. */
+  readonly forceExclude: boolean;
+  readonly leavesOut: LeavesOut | undefined;
   readonly stdinName: string;
   /** Whether a first operand that is nothing may be a mistyped command. */
   readonly mayBeCommand: boolean;
@@ -33,7 +36,13 @@ export async function collectInputs(operands: readonly string[], setting: InputS
   for (const operand of operands.length === 0 ? ['.'] : operands) {
     for (const input of await inputsOf(operand, setting)) inputs.push(input);
   }
-  return operands.length > 1 ? withoutRepeats(inputs) : inputs;
+  const kept = inputs.filter((input) => !isLeftOut(input, setting));
+  return operands.length > 1 ? withoutRepeats(kept) : kept;
+}
+
+function isLeftOut(input: Input, { leavesOut, usesIgnoreFiles, forceExclude }: InputSetting): boolean {
+  if (leavesOut === undefined || !usesIgnoreFiles || 'reason' in input || input.path === undefined) return false;
+  return (input.origin === 'met' || forceExclude) && leavesOut(input.path, false);
 }
 
 /** An absolute path below the working directory as seen from there: reports are read on other machines too. */
@@ -59,8 +68,11 @@ async function inputsOf(operand: string, setting: InputSetting): Promise<readonl
   }
 }
 
-async function inputsOfFolder(operand: string, { usesIgnoreFiles }: InputSetting): Promise<readonly Input[]> {
-  const { files, faults } = await walk(operand, usesIgnoreFiles);
+async function inputsOfFolder(
+  operand: string,
+  { usesIgnoreFiles, leavesOut }: InputSetting,
+): Promise<readonly Input[]> {
+  const { files, faults } = await walk(operand, usesIgnoreFiles, usesIgnoreFiles ? leavesOut : undefined);
   const folder = (process.platform === 'win32' ? operand.replaceAll('\\', '/') : operand).replace(/\/+$/, '');
   const isWorking = /^(?:\.\/*)+$/.test(operand);
   const prefix = isWorking ? '' : `${folder}/`;

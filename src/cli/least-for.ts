@@ -56,7 +56,7 @@ function compareOne(catalog: Catalog, application: Application, calls: readonly 
     rules: [],
     now: dayOfRun(),
     cloud: 'global',
-    usageOf: usageOfCalls(catalog, calls),
+    usageOf: usageOfCalls(catalog, () => calls),
   });
   if (usage === undefined) return undefined;
   const found = requests.flatMap(({ resolution }) => (resolution.status === 'found' ? [resolution.permission] : []));

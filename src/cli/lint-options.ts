@@ -1,53 +1,109 @@
 import { isAtLeast, type Severity, severities } from '../model/finding.js';
 import type { Arguments } from './arguments.js';
-import { type Format, formats } from './option-table.js';
+import { type Format, formats, specOf } from './option-table.js';
+import { UsageError } from './usage-error.js';
+
+/** A report that is written to a file. */
+export interface FileOutput {
+  readonly format: Format;
+  readonly file: string;
+}
+
+/** What fails a run: findings of this severity and above, or none. */
+export type FailOn = Severity | 'never';
 
 /** What `lint` was asked to do. */
 export interface LintOptions {
   readonly operands: readonly string[];
   readonly format: Format;
+  /** Whether somebody chose the format: then nothing is printed beside it. */
+  readonly isFormatChosen: boolean;
+  readonly outputs: readonly FileOutput[];
   /** What tells this analysis from others of the same commit, in SARIF. */
   readonly category: string | undefined;
-  /** The least severity that fails the run; undefined where none does. */
-  readonly failOn: Severity | undefined;
+  /** The least severity that fails the run, where the command line or the environment says so. */
+  readonly failOn: FailOn | undefined;
+  /** `id=level`. */
+  readonly rules: readonly string[];
+  /** The baseline's path; false where none is to be used, undefined where the config decides. */
+  readonly baseline: string | false | undefined;
+  readonly usesWaivers: boolean;
   readonly exitZero: boolean;
   readonly allowEmpty: boolean;
   readonly skipOthers: boolean;
+  /** Whether what the config leaves out is left out when it is named, too. */
+  readonly forceExclude: boolean;
   readonly stdinName: string;
   readonly usesIgnoreFiles: boolean;
   readonly mayBeCommand: boolean;
   readonly color: string | boolean | undefined;
+  readonly hyperlinks: string | boolean | undefined;
+  readonly showsProgress: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
-  /** Whether findings of severity `info` are listed, not only counted. */
-  readonly showsInfo: boolean;
 }
 
-/** Fills in what was not given. */
-export function lintOptions({ operands, options, isCommandNamed }: Arguments): LintOptions {
-  const failOn = options.get('fail-on') ?? 'high';
-  const format = formats.find((each) => each === options.get('format')) ?? 'pretty';
-  const category = options.get('category');
-  const stdinName = options.get('stdin-filename');
+/** Fills in what was not given: from the environment (`PERMLINT_FORMAT`), else the default. */
+export function lintOptions(args: Arguments): LintOptions {
+  const { operands, options, lists, isCommandNamed } = args;
+  const format = formats.find((each) => each === setOrEnvironment(args, 'format'));
+  const baseline = options.get('baseline') === false ? false : textOf(setOrEnvironment(args, 'baseline'));
   return {
     operands,
-    format,
-    category: typeof category === 'string' ? category : undefined,
-    failOn: severities.find((severity) => severity === failOn),
+    format: format ?? 'pretty',
+    isFormatChosen: format !== undefined,
+    outputs: (lists.get('output') ?? []).map(outputOf),
+    category: textOf(options.get('category')),
+    failOn: [...severities, 'never' as const].find((each) => each === setOrEnvironment(args, 'fail-on')),
+    rules: lists.get('rule') ?? [],
+    baseline,
+    usesWaivers: options.get('waivers') !== false,
     exitZero: options.has('exit-zero'),
     allowEmpty: options.has('allow-empty'),
     skipOthers: options.has('skip-others'),
-    stdinName: typeof stdinName === 'string' ? stdinName : '<stdin>',
+    forceExclude: options.has('force-exclude'),
+    stdinName: textOf(options.get('stdin-filename')) ?? '<stdin>',
     usesIgnoreFiles: options.get('ignore') !== false,
     mayBeCommand: !isCommandNamed && operands.length > 0,
     color: options.get('color'),
+    hyperlinks: options.get('hyperlinks'),
+    showsProgress: options.get('progress') !== false,
     quiet: options.has('quiet'),
     verbose: options.has('verbose'),
-    showsInfo: options.has('verbose') || failOn === 'info' || format !== 'pretty',
   };
 }
 
+function textOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** What an option was given, or what the environment says in its place. */
+function setOrEnvironment(
+  { options }: Arguments,
+  name: 'format' | 'fail-on' | 'baseline',
+): string | boolean | undefined {
+  const given = options.get(name);
+  if (given !== undefined) return given;
+  const variable = `PERMLINT_${name.toUpperCase().replace('-', '_')}`;
+  const value = process.env[variable];
+  if (value === undefined || value === '') return undefined;
+  const { choices } = specOf(name);
+  if (choices === undefined || choices.includes(value)) return value;
+  throw new UsageError(`${variable} is "${value}"; expected ${choices.join(', ')}`, {
+    mistyped: { word: value, candidates: choices },
+  });
+}
+
+function outputOf(text: string): FileOutput {
+  const [word = '', file = ''] = text.split(/=(.*)/s);
+  const format = formats.find((each) => each === word);
+  if (format !== undefined && file !== '') return { format, file };
+  const expected = `expected FORMAT=FILE, with a format of ${formats.join(', ')}`;
+  const mistyped = format === undefined ? { mistyped: { word, candidates: formats } } : {};
+  throw new UsageError(`--output is "${text}"; ${expected}`, mistyped);
+}
+
 /** Whether findings, counted by severity, fail the run. */
-export function failsRun(counts: Readonly<Record<Severity, number>>, failOn: Severity | undefined): boolean {
-  return failOn !== undefined && severities.some((severity) => counts[severity] > 0 && isAtLeast(severity, failOn));
+export function failsRun(counts: Readonly<Record<Severity, number>>, failOn: FailOn): boolean {
+  return failOn !== 'never' && severities.some((severity) => counts[severity] > 0 && isAtLeast(severity, failOn));
 }

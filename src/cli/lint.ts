@@ -1,35 +1,32 @@
 import { ageInDays, staleAfterDays } from '../catalog/age.js';
-import type { Catalog } from '../catalog/types.js';
-import { type Linted, type LintSetting, lintText, lintUnreadable } from '../lint.js';
-import type { Finding, Severity } from '../model/finding.js';
+import type { Linted } from '../lint.js';
+import { type Finding, isOpen, type Severity } from '../model/finding.js';
 import { escapeText } from '../report/escape.js';
 import { counted } from '../report/heading.js';
 import { locateFindings } from '../report/locate-findings.js';
-import type { ReportWriter, Skipped, Summary } from '../report/types.js';
-import { rules } from '../rules/index.js';
+import type { FileResult, Skipped, Summary } from '../report/types.js';
 import type { Arguments } from './arguments.js';
-import { callsFileFinder, type FindCallsFiles, isCallsFile } from './calls-file.js';
-import { openCatalog } from './catalog-files.js';
-import { collectInputs, type InputFile } from './inputs.js';
-import { failsRun, type LintOptions, lintOptions } from './lint-options.js';
+import type { RunBaseline } from './baseline-run.js';
+import { isCallsFile } from './calls-file.js';
+import type { InputFile } from './inputs.js';
+import { failsRun } from './lint-options.js';
 import type { Output } from './output.js';
-import { readFile } from './read-file.js';
+import { openReports, type Reports } from './reports.js';
 import { createRunFacts } from './run-facts.js';
-import { dayOfRun } from './today.js';
-import { createWriter } from './writers.js';
+import { isWholeRun, lintFile, openSession, type Session, sessionInputs } from './session.js';
 
 /** What a run has seen so far. */
 interface Run {
-  readonly options: LintOptions;
-  readonly setting: LintSetting;
-  readonly writer: ReportWriter;
-  readonly output: Output;
+  readonly session: Session;
+  readonly reports: Reports;
+  readonly baseline: RunBaseline | undefined;
   readonly errors: Output;
-  readonly findCallsFiles: FindCallsFiles;
   readonly counts: Record<Severity, number>;
   readonly skipped: Skipped[];
   files: number;
   applications: number;
+  waived: number;
+  baselined: number;
   /** Files met in folders and by globs. */
   met: number;
   /** Named files that are no registration, passed over because the user said so. */
@@ -40,120 +37,131 @@ interface Run {
 
 /** `permlint lint`: lints files, folders, globs and standard input, and returns the exit code. */
 export async function lint(args: Arguments, output: Output, errors: Output): Promise<number> {
-  const options = lintOptions(args);
-  const catalog = openCatalog();
-  const setting: LintSetting = { catalog, rules, now: dayOfRun(), cloud: 'global', keepsAll: options.verbose };
-  const writer = await createWriter(options.format, options, createRunFacts(catalog));
-  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  const tally = { counts, skipped: [], files: 0, applications: 0, met: 0, others: 0, isBroken: false };
-  const run: Run = { options, setting, writer, output, errors, findCallsFiles: callsFileFinder(), ...tally };
-  const inputs = await collectInputs(options.operands, {
-    ...options,
-    notice: (text) => notice(run, text),
-  });
-  for (const input of inputs) {
+  const run = await openRun(args, output, errors);
+  for (const input of await sessionInputs(run.session)) {
     if ('reason' in input) skip(run, input.file, input.reason);
     else if (!isCallsFile(input.name)) await lintInput(run, input);
     else if (input.origin === 'named') notice(run, `${input.name} holds calls: it is read beside its manifest`);
   }
-  return finish(run, catalog);
+  await lintConfig(run);
+  return finish(run, output);
+}
+
+async function openRun(args: Arguments, output: Output, errors: Output): Promise<Run> {
+  const isQuiet = args.options.has('quiet');
+  const session = await openSession(args, (text) => (isQuiet ? undefined : tell(errors, text)));
+  const { options, failOn, opened, catalog } = session;
+  const facts = createRunFacts(catalog);
+  const reports = await openReports(options, failOn, facts, output);
+  const file = options.baseline ?? opened?.config.baseline;
+  const baseline =
+    file === undefined || file === false ? undefined : (await import('./baseline-run.js')).openRunBaseline(file);
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  const tally = { files: 0, applications: 0, waived: 0, baselined: 0, met: 0, others: 0, isBroken: false };
+  return { session, reports, baseline, errors, counts, skipped: [], ...tally };
 }
 
 async function lintInput(run: Run, input: InputFile): Promise<void> {
-  const read = readFile(input, (text) => notice(run, text));
-  if ('fault' in read) {
-    skip(run, input.name, read.fault);
+  const outcome = await lintFile(run.session, input);
+  if (outcome.kind === 'fault') {
+    skip(run, input.name, outcome.reason);
     return;
   }
   run.files += 1;
   if (input.origin === 'met') run.met += 1;
-  try {
-    if ('text' in read) take(run, input, lintText(input.name, read.text, input.origin, await settingFor(run, input)));
-    else if (input.origin === 'named' || read.looksLikeRegistration) {
-      take(run, input, lintUnreadable(input.name, read.undecodable, run.setting));
-    }
-  } catch (error) {
-    // One file that breaks the linter must not hide the findings of the others.
-    const message = error instanceof Error ? error.message : String(error);
-    skip(run, input.name, `this is a bug in permlint, please report it: ${message}`);
-  }
-}
-
-/** The calls that an application makes may be declared beside its manifest; what reads them is loaded only then. */
-async function settingFor(run: Run, input: InputFile): Promise<LintSetting> {
-  const files = run.findCallsFiles(input);
-  if (files.length === 0) return run.setting;
-  const { declaredCalls } = await import('./declared-calls.js');
-  const { usageOf, faults } = declaredCalls(run.setting.catalog, files);
-  for (const { file, reason } of faults) skip(run, file, reason);
-  return { ...run.setting, usageOf };
+  if (outcome.kind === 'passed-over') return;
+  for (const { file, reason } of outcome.faults) skip(run, file, reason);
+  take(run, input, outcome.linted);
 }
 
 function take(run: Run, { name, origin }: InputFile, linted: Linted): void {
+  const { options } = run.session;
   const { applications, findings, crashed, passedOver } = linted;
   run.applications += linted.applicationCount;
   if (passedOver !== undefined && origin === 'named') {
-    if (run.options.skipOthers) run.others += 1;
+    if (options.skipOthers) run.others += 1;
     else skip(run, name, passedOver);
   }
   if (crashed) run.isBroken = true;
-  const { verbose } = run.options;
-  if (findings.length === 0 && !verbose) return;
-  for (const { rule, severity } of findings) {
-    run.counts[severity] += 1;
-    if (rule === 'parse-error') run.isBroken = true;
+  run.baseline?.see(name);
+  if (findings.length === 0 && !options.verbose) return;
+  const isShown = ({ severity }: Finding): boolean => severity !== 'info' || run.reports.listsInfo;
+  const located = locateFindings(name, applications, findings, options.verbose, isShown);
+  report(run, run.baseline?.mark(located) ?? located);
+}
+
+/** Counts the findings of a file and hands them to the reports. */
+function report(run: Run, result: FileResult): void {
+  for (const finding of result.findings) {
+    if (finding.waived !== undefined) run.waived += 1;
+    else if (finding.baselined !== undefined) run.baselined += 1;
+    if (!isOpen(finding)) continue;
+    run.counts[finding.severity] += 1;
+    if (finding.rule === 'parse-error') run.isBroken = true;
   }
-  const isShown = ({ severity }: Finding): boolean => severity !== 'info' || run.options.showsInfo;
-  run.output.write(run.writer.file(locateFindings(name, applications, findings, verbose, isShown)));
+  run.reports.file(result);
+}
+
+/** What is to be said of the config itself, once all files were seen. */
+async function lintConfig(run: Run): Promise<void> {
+  const { session } = run;
+  const { waivers, opened } = session;
+  if (opened === undefined || waivers === undefined) return;
+  const { configFindings } = await import('./config-findings.js');
+  for (const result of configFindings(opened, waivers, isWholeRun(session))) report(run, result);
+  const ending = waivers.endingWithin(30);
+  const [first] = ending;
+  if (first === undefined) return;
+  const others =
+    ending.length === 1 ? '' : `, and ${counted(ending.length - 1, 'other waiver')} by then or within 30 days`;
+  notice(run, `the waiver for ${first.label} ends on ${first.expires}${others}`);
 }
 
 function skip(run: Run, file: string, reason: string): void {
   run.skipped.push({ file, reason });
   run.isBroken = true;
-  tell(run, `${file}: ${reason}`);
+  tell(run.errors, `${file}: ${reason}`);
 }
 
-function finish(run: Run, catalog: Catalog): number {
-  const { options, counts, skipped, files, applications } = run;
-  const summary: Summary = { files, applications, findings: counts, waived: 0, baselined: 0 };
-  const isEmpty = applications === 0 && skipped.length === 0 && isEmptyOf(counts);
+function finish(run: Run, output: Output): number {
+  const { session, counts, skipped, files, applications, waived, baselined } = run;
+  const { options, failOn } = session;
+  const summary: Summary = { files, applications, findings: counts, waived, baselined };
+  const isSilent = Object.values(counts).every((count) => count === 0);
   const onlyOthers = options.skipOthers && run.met === 0 && run.others > 0;
+  const isEmpty = applications === 0 && skipped.length === 0 && isSilent;
   const nothingLinted = isEmpty && !options.allowEmpty && !onlyOthers;
   // A summary of nothing would sound like a clean result.
-  const saysNothing = options.quiet || nothingLinted || (applications === 0 && isEmptyOf(counts));
-  if (options.format !== 'pretty' || !saysNothing) {
-    run.output.write(run.writer.end(summary, skipped));
-  }
-  run.output.flush();
-  if (nothingLinted) tell(run, `no app registration found (looked at ${counted(files, 'file')})`);
-  else closingNotices(run, catalog);
+  run.reports.end(summary, skipped, options.quiet || nothingLinted || (applications === 0 && isSilent));
+  output.flush();
+  if (nothingLinted) tell(run.errors, `no app registration found (looked at ${counted(files, 'file')})`);
+  else closingNotices(run);
   if (run.isBroken || nothingLinted) return 2;
-  return failsRun(counts, options.failOn) && !options.exitZero ? 1 : 0;
+  return failsRun(counts, failOn) && !options.exitZero ? 1 : 0;
 }
 
-const isEmptyOf = (counts: Readonly<Record<Severity, number>>): boolean =>
-  Object.values(counts).every((count) => count === 0);
-
-function closingNotices(run: Run, catalog: Catalog): void {
-  const { options, counts, files, applications } = run;
+function closingNotices(run: Run): void {
+  const { session, counts, files, applications, baseline } = run;
+  const { options, catalog, setting } = session;
   const found = `${counted(applications, 'app registration')} in ${counted(files, 'file')}`;
   if (options.format !== 'pretty') {
     const parts = Object.entries(counts).flatMap(([severity, count]) => (count === 0 ? [] : [`${count} ${severity}`]));
     notice(run, `${parts.length === 0 ? 'no findings' : parts.join(', ')}; looked at ${found}`);
   } else if (options.operands.length === 0) notice(run, `looked at ${found} below the working directory`);
+  for (const text of baseline?.notices(isWholeRun(session)) ?? []) notice(run, text);
   if (applications === 0) return;
-  const age = Math.floor(ageInDays(catalog, run.setting.now));
+  const age = Math.floor(ageInDays(catalog, setting.now));
   if (age > staleAfterDays) {
     notice(run, `the list of permissions is of ${catalog.date}, ${age} days old; a newer permlint knows newer ones`);
   }
 }
 
 function notice(run: Run, text: string): void {
-  if (!run.options.quiet) tell(run, text);
+  run.session.notice(text);
 }
 
-function tell(run: Run, text: string): void {
-  run.errors.write(`permlint: ${escapeText(text)}\n`);
+function tell(errors: Output, text: string): void {
+  errors.write(`permlint: ${escapeText(text)}\n`);
   // Notices come when they are due: while the user waits at a terminal, and beside the findings of the other files.
-  run.errors.flush();
+  errors.flush();
 }

@@ -6,6 +6,7 @@ import type { RunFacts } from '../report/types.js';
 import { rules } from '../rules/index.js';
 import { describeRequest } from './describe-request.js';
 import { repositoryPath } from './repository-path.js';
+import { sha256 } from './sha256.js';
 import { homepage, version } from './version.js';
 
 /** What writers print of the run; names are looked up when they are asked for. */
@@ -38,11 +39,6 @@ export function createRunFacts(catalog: Catalog): RunFacts {
       return (own ?? catalog.permissionsById(id)[0])?.name ?? apiNameOf(id);
     }),
   };
-}
-
-/** Loaded when the first text is hashed: most runs hash none, and the module takes milliseconds. */
-export function sha256(text: string): string {
-  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');
 }
 
 const mostRemembered = 10_000;

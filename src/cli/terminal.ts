@@ -52,3 +52,25 @@ function isTerminal(): boolean {
     return false;
   }
 }
+
+/** Makes links of texts where links are on; the decision is made when the first is made. */
+export function createLink(isOn: () => boolean): (text: string, address: string | undefined) => string {
+  let decided: boolean | undefined;
+  return (text, address) => {
+    if (address === undefined || !/^https:\/\/[!-~]+$/.test(address)) return text;
+    decided ??= isOn();
+    return decided ? `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\` : text;
+  };
+}
+
+/** Whether standard output shows links (OSC 8): terminals that are known to, unless somebody says otherwise. */
+export function isLinkOn(wish: string | boolean | undefined): boolean {
+  const { TERM_PROGRAM = '', VTE_VERSION = '0', WT_SESSION, KITTY_WINDOW_ID, KONSOLE_VERSION, TERM, CI } = process.env;
+  if (wish === 'always') return true;
+  if (wish === 'never' || wish === false || TERM === 'dumb' || CI !== undefined) return false;
+  const isKnown =
+    ['iTerm.app', 'WezTerm', 'vscode', 'Hyper', 'ghostty', 'rio'].includes(TERM_PROGRAM) ||
+    Number(VTE_VERSION) >= 5000 ||
+    [WT_SESSION, KITTY_WINDOW_ID, KONSOLE_VERSION].some((each) => each !== undefined);
+  return isKnown && isTerminal();
+}

@@ -4,16 +4,26 @@ export interface Mistyped {
   readonly candidates: readonly string[];
 }
 
+/** What helps beside an error. */
+export interface UsageHelp {
+  readonly hint?: string;
+  readonly more?: readonly string[];
+  readonly mistyped?: Mistyped;
+}
+
 /** What the user asked for cannot be done as written: exit code 2, no stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly hint: string | undefined;
+  /** Further lines: other faults of the same input. */
+  readonly more: readonly string[];
   readonly mistyped: Mistyped | undefined;
 
-  constructor(message: string, more: { readonly hint?: string; readonly mistyped?: Mistyped } = {}) {
+  constructor(message: string, { hint, more = [], mistyped }: UsageHelp = {}) {
     super(message);
-    this.hint = more.hint;
-    this.mistyped = more.mistyped;
+    this.hint = hint;
+    this.more = more;
+    this.mistyped = mistyped;
   }
 }
 

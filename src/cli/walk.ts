@@ -9,6 +9,9 @@ export interface Walked {
   readonly faults: readonly { readonly folder: string; readonly code: string }[];
 }
 
+/** Whether the config leaves out a file or folder, by its path. */
+export type LeavesOut = (path: string, isFolder: boolean) => boolean;
+
 interface Folder {
   /** Relative to the root, with `/` at its end; empty for the root. */
   readonly relative: string;
@@ -20,8 +23,11 @@ const jsonName = /\.(?:json[c5l]?|ndjson)$/i;
 const never = new Set(['node_modules', '.git']);
 const ignoreFiles = new Set(['.gitignore', '.permlintignore']);
 
-/** Lists the JSON files of a folder and the folders below it. Symbolic links and special files are passed over. */
-export async function walk(root: string, usesIgnoreFiles: boolean): Promise<Walked> {
+/**
+ * Lists the JSON files of a folder and the folders below it. Symbolic links and special files are passed over, and
+ * folders that the config leaves out.
+ */
+export async function walk(root: string, usesIgnoreFiles: boolean, leavesOut?: LeavesOut): Promise<Walked> {
   const files: string[] = [];
   const faults: { folder: string; code: string }[] = [];
   const absolute = absolutePath(root);
@@ -33,7 +39,7 @@ export async function walk(root: string, usesIgnoreFiles: boolean): Promise<Walk
       const hasRules = usesIgnoreFiles && entries.some((entry) => ignoreFiles.has(entry.name) && entry.isFile());
       const own = hasRules ? await levelOf(base + folder.relative) : [];
       const levels = own.length === 0 ? folder.levels : [...folder.levels, ...own];
-      for (const entry of entries) takeEntry(entry, folder.relative, levels, base, files, folders);
+      for (const entry of entries) takeEntry(entry, folder.relative, { levels, base, leavesOut }, files, folders);
     } catch (error) {
       const code = faultCode(error);
       if (code === undefined) throw error;
@@ -43,17 +49,24 @@ export async function walk(root: string, usesIgnoreFiles: boolean): Promise<Walk
   return { files: files.sort(), faults };
 }
 
+/** What leaves out entries of a folder. */
+interface Leaving {
+  readonly levels: readonly IgnoreLevel[];
+  readonly base: string;
+  readonly leavesOut: LeavesOut | undefined;
+}
+
 function takeEntry(
   entry: Dirent,
   folder: string,
-  levels: readonly IgnoreLevel[],
-  base: string,
+  { levels, base, leavesOut }: Leaving,
   files: string[],
   folders: Folder[],
 ): void {
   const relative = folder + entry.name;
   if (entry.isDirectory()) {
     if (never.has(entry.name) || isIgnored(levels, `${base}${relative}/`)) return;
+    if (leavesOut?.(base + relative, true) === true) return;
     folders.push({ relative: `${relative}/`, levels });
   } else if (entry.isFile() && jsonName.test(entry.name) && !isIgnored(levels, base + relative)) {
     files.push(relative);

@@ -4,10 +4,19 @@ import { type Audience, audiences, type Catalog } from '../catalog/types.js';
 import type { ApplicationUsage, CallingApplication } from '../least/application-usage.js';
 import type { Application } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, Severity } from '../model/finding.js';
 import { type Document, type Place, pointerText } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
-import type { OptionValues, ResolvedRequest, Rule, RuleContext, RuleOptions, Verdict } from '../rules/define-rule.js';
+import type {
+  Flow,
+  OptionValues,
+  PermissionPolicy,
+  ResolvedRequest,
+  Rule,
+  RuleContext,
+  RuleOptions,
+  Verdict,
+} from '../rules/define-rule.js';
 import internalError from '../rules/internal-error.js';
 import invalidManifest from '../rules/invalid-manifest.js';
 import parseError from '../rules/parse-error.js';
@@ -22,9 +31,22 @@ export interface CheckSetting {
   /** What users set of single rules, by rule id. */
   readonly options?: RuleOptions;
   /** What declared calls say of an application; left out where none is declared. */
-  readonly usageOf?: (application: CallingApplication) => ApplicationUsage | undefined;
+  readonly usageOf?: (calling: CallingApplication, application: Application) => ApplicationUsage | undefined;
+  /** What a team has set for an application, or for what belongs to none; left out where nothing is set. */
+  readonly settingOf?: (application: Application | undefined) => ApplicationSetting;
+  /** Marks findings that waivers accept; left out where there is none. */
+  readonly waive?: (findings: readonly Finding[], applications: readonly Application[]) => Finding[];
   /** Whether findings leave out why a rule crashed: an error may hold any value of the input. */
   readonly hidesCauses?: boolean;
+}
+
+/** What a team has set for an application. */
+export interface ApplicationSetting {
+  /** The severity that a rule has here, or `off`; undefined where it keeps its own. */
+  readonly levelOf: (rule: string) => Severity | 'off' | undefined;
+  readonly options: RuleOptions;
+  readonly permissionPolicy: PermissionPolicy | undefined;
+  readonly flows: readonly Flow[] | undefined;
 }
 
 /** What a check gave. */
@@ -44,24 +66,34 @@ export function check(
   problems: readonly Problem[],
   setting: CheckSetting,
 ): Checked {
-  const findings = problemFindings(problems, applications);
+  const findings = problemFindings(problems, applications, setting);
   let crashed = false;
   for (const application of applications) {
-    const context = contextOf(application, setting);
-    const statuses = statusesOf(context);
-    for (const rule of setting.rules) {
-      if (!concerns(rule, application, context, statuses)) continue;
-      try {
-        for (const verdict of rule.check?.(application, context, setting.options?.[rule.id] ?? noOptions) ?? []) {
-          findings.push({ rule: rule.id, severity: rule.severity, application, ...verdict });
-        }
-      } catch (error) {
-        crashed = true;
-        findings.push(crash(rule, application, setting.hidesCauses ? undefined : error));
+    if (checkOne(application, setting, findings)) crashed = true;
+  }
+  return { applications, findings: setting.waive?.(findings, applications) ?? findings, crashed };
+}
+
+/** Adds what the rules find in one application; true where one of them crashed. */
+function checkOne(application: Application, setting: CheckSetting, findings: Finding[]): boolean {
+  const own = setting.settingOf?.(application);
+  const context = contextOf(application, setting, own);
+  const statuses = statusesOf(context);
+  let crashed = false;
+  for (const rule of setting.rules) {
+    const severity = own?.levelOf(rule.id) ?? rule.severity;
+    if (severity === 'off' || !concerns(rule, application, context, statuses)) continue;
+    const options = own?.options[rule.id] ?? setting.options?.[rule.id] ?? noOptions;
+    try {
+      for (const verdict of rule.check?.(application, context, options) ?? []) {
+        findings.push({ rule: rule.id, severity, application, ...verdict });
       }
+    } catch (error) {
+      crashed = true;
+      findings.push(crash(rule, application, setting.hidesCauses ? undefined : error));
     }
   }
-  return { applications, findings, crashed };
+  return crashed;
 }
 
 const noOptions: OptionValues = {};
@@ -70,7 +102,11 @@ const noOptions: OptionValues = {};
 const longList = 500;
 
 /** What rules know of an application beside itself: every request and grant resolved, and what declared calls say. */
-export function contextOf(application: Application, setting: CheckSetting): RuleContext {
+export function contextOf(
+  application: Application,
+  setting: CheckSetting,
+  own: ApplicationSetting | undefined = setting.settingOf?.(application),
+): RuleContext {
   const { catalog: whole, now, cloud } = setting;
   const isLong = application.requests.length + application.apis.length > longList;
   const catalog = isLong ? limitSuggestions(whole) : whole;
@@ -83,8 +119,9 @@ export function contextOf(application: Application, setting: CheckSetting): Rule
     requests.push({ request: grant, resolution: resolveGrant(catalog, grant, cloud) });
   }
   const audience = audienceOf(application);
-  const usage = setting.usageOf?.(callingApplication(application, requests, audience));
-  return { catalog, now, cloud, names, audience, requests, usage };
+  const usage = setting.usageOf?.(callingApplication(application, requests, audience), application);
+  const { permissionPolicy, flows } = own ?? {};
+  return { catalog, now, cloud, names, audience, requests, usage, permissionPolicy, flows };
 }
 
 function callingApplication(
@@ -115,10 +152,11 @@ function statusesOf({ requests }: RuleContext): Statuses {
 function concerns(
   { category, audiences: own, resolutions, aboutCalls }: Rule,
   { grants }: Application,
-  { audience, usage }: RuleContext,
+  { audience, usage, permissionPolicy }: RuleContext,
   statuses: Statuses,
 ): boolean {
   if (category === 'grants' && grants.length === 0) return false;
+  if (category === 'policy' && permissionPolicy === undefined) return false;
   if (aboutCalls === true && usage === undefined) return false;
   if (own !== undefined && (audience === undefined || !own.includes(audience))) return false;
   return resolutions === undefined || resolutions.some((status) => statuses.has(status));
@@ -130,13 +168,19 @@ function audienceOf({ audience }: Application): Audience | undefined {
   return written === undefined ? undefined : audiences.find((each) => each.toLowerCase() === written);
 }
 
-function problemFindings(problems: readonly Problem[], applications: readonly Application[]): Finding[] {
+function problemFindings(
+  problems: readonly Problem[],
+  applications: readonly Application[],
+  { settingOf }: CheckSetting,
+): Finding[] {
   if (problems.length === 0) return [];
   const places = placesOf(applications);
-  return problems.map(({ kind, at, message, fix }) => {
-    const { id, severity } = kind === 'unreadable' ? parseError : invalidManifest;
+  return problems.flatMap(({ kind, at, message, fix }) => {
+    const rule = kind === 'unreadable' ? parseError : invalidManifest;
     const application = applicationAt(at, places);
-    return { rule: id, severity, message, at, ...(application && { application }), ...(fix && { fix }) };
+    const severity = settingOf?.(application).levelOf(rule.id) ?? rule.severity;
+    if (severity === 'off') return [];
+    return [{ rule: rule.id, severity, message, at, ...(application && { application }), ...(fix && { fix }) }];
   });
 }
 

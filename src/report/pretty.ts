@@ -1,5 +1,5 @@
 import type { Application } from '../model/application.js';
-import { isAtLeast, type Severity, severities } from '../model/finding.js';
+import { isAtLeast, isOpen, type Severity, severities } from '../model/finding.js';
 import { type OffsetRange, pointerText } from '../model/place.js';
 import { drawFrame } from './code-frame.js';
 import { displayWidth } from './display-width.js';
@@ -20,6 +20,8 @@ export interface PrettyOptions {
   /** Findings that fail the run are listed, whatever their severity. */
   readonly failOn: Severity | undefined;
   readonly paint: Paint;
+  /** Makes a text a link, where links are shown. */
+  readonly link: (text: string, address: string | undefined) => string;
 }
 
 const styles: Readonly<Record<Severity, Style>> = {
@@ -60,7 +62,9 @@ export function createPrettyWriter(facts: RunFacts, options: PrettyOptions): Rep
 
 /** Whether a finding is listed; keeps count of both. */
 function isListed(finding: LocatedFinding, listed: Listed, { verbose, failOn }: PrettyOptions): boolean {
-  const { rule, severity } = finding;
+  const { rule, severity, waived, baselined } = finding;
+  if (baselined === true) return false;
+  if (waived !== undefined) return true;
   if (!verbose && severity === 'info' && failOn !== 'info') {
     listed.hidden.set(rule, (listed.hidden.get(rule) ?? 0) + 1);
     return false;
@@ -97,16 +101,35 @@ function renderFinding(
   facts: RunFacts,
   options: PrettyOptions,
 ): string {
-  const { severity, rule, message, lines, at } = finding;
+  if (!isOpen(finding)) return renderWaived(finding, facts, options);
+  const { severity, message, at } = finding;
   const style = styles[severity];
   const { text } = at.document;
-  const place = lines === undefined ? pointerText(at.document.spell(at.pointer)) : `${lines.line}:${lines.column}`;
   const word = options.paint(style, severity === 'critical' ? options.paint('bold', severity) : severity);
-  const title = [word, options.paint('bold', rule), escapeText(place)].filter((part) => part !== '').join('  ');
+  const title = titleOf(word, finding, facts, options);
   const secrets = text === undefined ? [] : secretsOf(text);
   const frame = drawFrame(finding, { ...options, style, secrets, nameOf: facts.nameOf });
   const body = wrap(message, textWidth(options), '  ');
   return [title, ...frame, ...body, ...related(finding, options), ''].join('\n');
+}
+
+/** Severity, rule and place in a line; the rule leads to its page where that has an address. */
+function titleOf(word: string, { rule, lines, at }: LocatedFinding, facts: RunFacts, { paint, link }: PrettyOptions) {
+  const place = lines === undefined ? pointerText(at.document.spell(at.pointer)) : `${lines.line}:${lines.column}`;
+  const name = link(paint('bold', rule), facts.address(rule));
+  return [word, name, escapeText(place)].filter((part) => part !== '').join('  ');
+}
+
+/** What was accepted on purpose is one line and its reason; the message only where everything is listed. */
+function renderWaived(finding: LocatedFinding, facts: RunFacts, options: PrettyOptions): string {
+  const { waived, message, permission } = finding;
+  const { reason, expires, owner, ticket } = waived ?? { reason: '', expires: undefined };
+  const what = permission?.name === undefined || permission.name === null ? '' : `${permission.name}, `;
+  const end = expires === undefined ? 'for good' : `until ${expires}`;
+  const who = [owner, ticket].filter((each) => each !== undefined).join(', ');
+  const text = `${what}${end}: ${reason}${who === '' ? '' : ` (${who})`}`;
+  const more = options.verbose ? wrap(message, textWidth(options), '  ') : [];
+  return [titleOf('waived', finding, facts, options), ...wrap(text, textWidth(options), '  '), ...more, ''].join('\n');
 }
 
 /** Lines of text that are longer are hard to read. */
@@ -128,12 +151,20 @@ function summaryLine(summary: Summary, skipped: readonly Skipped[], { worst, hid
     .map((each) => `${summary.findings[each]} ${each}`);
   const files = counted(summary.files, 'file');
   const unread = skipped.length === 0 ? '' : ` ${counted(skipped.length, 'input')} could not be linted.`;
+  const accepted = acceptedText(summary);
   if (counts.length === 0) {
-    return `No findings in ${counted(summary.applications, 'application')} (${files} looked at).${unread}`;
+    return `No findings in ${counted(summary.applications, 'application')} (${files} looked at).${accepted}${unread}`;
   }
   const among = summary.applications === 0 ? files : counted(summary.applications, 'application');
   const more = worst === undefined ? '' : ` ${helpFor(worst.rule)} tells more.`;
-  return `${counts.join(', ')}${hiddenText(hidden)} in ${among}.${more}${unread}`;
+  return `${counts.join(', ')}${hiddenText(hidden)} in ${among}.${accepted}${more}${unread}`;
+}
+
+/** What was found and does not count. */
+function acceptedText({ waived, baselined }: Summary): string {
+  const parts = [waived > 0 ? `${waived} waived` : '', baselined > 0 ? `${baselined} in the baseline` : ''];
+  const text = parts.filter((part) => part !== '').join(', ');
+  return text === '' ? '' : ` Besides: ${text}.`;
 }
 
 /** What is counted and not listed; severity `info` is the last that is counted. */

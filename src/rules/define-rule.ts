@@ -2,7 +2,7 @@ import type { Cloud, Resolution } from '../catalog/resolve.js';
 import type { Audience, Catalog } from '../catalog/types.js';
 import type { ApplicationUsage } from '../least/application-usage.js';
 import type { Application, NamePolicy, PermissionRequest } from '../model/application.js';
-import type { Finding, Severity } from '../model/finding.js';
+import type { Finding, PermissionRef, Severity } from '../model/finding.js';
 
 export const categories = ['resolve', 'type', 'limits', 'least-privilege', 'shape', 'policy', 'grants', 'run'] as const;
 /**
@@ -64,6 +64,19 @@ export interface ResolvedRequest {
   readonly resolution: Resolution;
 }
 
+/** What an organisation allows and denies an application. */
+export interface PermissionPolicy {
+  /** Whether there is a list of what is allowed. */
+  readonly hasAllowList: boolean;
+  /** Whether an entry allows it. */
+  readonly isAllowed: (permission: PermissionRef) => boolean;
+  /** The entry that denies it, as written. */
+  readonly deniedBy: (permission: PermissionRef) => string | undefined;
+}
+
+/** How an application signs in: with users, or without one. */
+export type Flow = 'user' | 'app-only';
+
 /** What rules know beside the application. */
 export interface RuleContext {
   readonly catalog: Catalog;
@@ -77,6 +90,10 @@ export interface RuleContext {
   readonly requests: readonly ResolvedRequest[];
   /** What the declared calls say of the application; undefined where none is declared for it. */
   readonly usage: ApplicationUsage | undefined;
+  /** What the organisation allows and denies; undefined where nothing is set. */
+  readonly permissionPolicy: PermissionPolicy | undefined;
+  /** How the application signs in, where that is declared. */
+  readonly flows: readonly Flow[] | undefined;
 }
 
 /** What a rule yields; the engine adds the rule's id, its severity and the application. */

@@ -4,12 +4,15 @@ import broadPermission from './broad-permission.js';
 import consentRequestSize from './consent-request-size.js';
 import type { Rule } from './define-rule.js';
 import delegatedTakeover from './delegated-takeover.js';
+import deniedPermission from './denied-permission.js';
 import directoryWide from './directory-wide.js';
 import disabledPermission from './disabled-permission.js';
 import duplicateApi from './duplicate-api.js';
 import duplicatePermission from './duplicate-permission.js';
 import emptyApi from './empty-api.js';
 import excessivePermission from './excessive-permission.js';
+import expiredWaiver from './expired-waiver.js';
+import flowMismatch from './flow-mismatch.js';
 import grantForAll from './grant-for-all.js';
 import hiddenPermission from './hidden-permission.js';
 import internalError from './internal-error.js';
@@ -18,6 +21,7 @@ import invalidManifest from './invalid-manifest.js';
 import limitedMembers from './limited-members.js';
 import missingPermission from './missing-permission.js';
 import narrowerExists from './narrower-exists.js';
+import notAllowed from './not-allowed.js';
 import parseError from './parse-error.js';
 import personalAppRole from './personal-app-role.js';
 import personalPermissionLimit from './personal-permission-limit.js';
@@ -41,6 +45,7 @@ import unknownPermission from './unknown-permission.js';
 import unknownRscPermission from './unknown-rsc-permission.js';
 import unusableFlow from './unusable-flow.js';
 import unusedPermission from './unused-permission.js';
+import unusedWaiver from './unused-waiver.js';
 import workOnlyCall from './work-only-call.js';
 import workOnlyPermission from './work-only-permission.js';
 import wrongApi from './wrong-api.js';
@@ -58,6 +63,7 @@ export const rules: readonly Rule[] = [
   rscPermission,
   unknownRscPermission,
   typeMismatch,
+  flowMismatch,
   unusableFlow,
   personalAppRole,
   personalUnsupported,
@@ -87,9 +93,13 @@ export const rules: readonly Rule[] = [
   emptyApi,
   tokenVersion,
   audienceLimits,
+  deniedPermission,
+  notAllowed,
   undeclaredGrant,
   grantForAll,
   undecided,
   parseError,
   internalError,
+  expiredWaiver,
+  unusedWaiver,
 ];

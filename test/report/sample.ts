@@ -82,6 +82,7 @@ export const plain: PrettyOptions = {
   verbose: false,
   failOn: 'high',
   paint: (_style, text) => text,
+  link: (text) => text,
 };
 
 export const summary: Summary = {

@@ -23,7 +23,7 @@ export function lintNamed(text: string, day: string = testDay, cloud: Cloud = 'g
   if (calls === undefined) return lintText('test.json', text, 'named', setting);
   const declared = callsOfText('test.calls.txt', calls);
   if (declared.faults.length > 0) throw new Error(declared.faults.join('\n'));
-  return lintText('test.json', text, 'named', { ...setting, usageOf: usageOfCalls(catalog, declared.calls) });
+  return lintText('test.json', text, 'named', { ...setting, usageOf: usageOfCalls(catalog, () => declared.calls) });
 }
 
 /** `rule@line:column message [fix safe: replace /pointer value]`, one line for each finding, in the order of the places. */

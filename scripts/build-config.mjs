@@ -1,0 +1,97 @@
+// Makes src/config/checker.generated.ts (ajv's checker) and dist/schema/config.json (for editors) of src/config/schema.ts
+// and the rules, so that a run with a config loads neither zod nor ajv.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Ajv2020 from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { z } from 'zod';
+import { importSource } from './import-source.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Builds the checker and the schema. */
+export async function buildConfig() {
+  const [{ configSchema, baselineSchema }, { rules }] = await Promise.all([
+    loadSchema(),
+    importSource('src/rules/index.ts'),
+  ]);
+  const schema = z.toJSONSchema(configSchema(rules), { io: 'input', reused: 'ref' });
+  mkdirSync(`${root}dist/schema`, { recursive: true });
+  const titled = { title: 'permlint: permlint.yaml', ...schema };
+  writeFileSync(`${root}dist/schema/config.json`, `${JSON.stringify(withEnds(titled), null, 2)}\n`);
+  const baseline = z.toJSONSchema(baselineSchema, { io: 'input' });
+  writeFileSync(`${root}src/config/checker.generated.ts`, checkerModule(schema, baseline));
+}
+
+/** @returns {Promise<{ configSchema: (rules: unknown) => import('zod').ZodType, baselineSchema: import('zod').ZodType }>} */
+async function loadSchema() {
+  const outfile = `${root}node_modules/.cache/permlint/config-schema.mjs`;
+  await build({
+    entryPoints: [`${root}src/config/schema.ts`],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    external: ['zod'],
+    outfile,
+    logLevel: 'warning',
+  });
+  return import(`${outfile}?${Date.now()}`);
+}
+
+/**
+ * What the reader of configs checks by itself, because a checker's words for it would help nobody: a waiver has an end or
+ * none on purpose, and says what it is for.
+ * @param {any} schema
+ */
+function withEnds(schema) {
+  const either = (/** @type {string[]} */ names) => ({ anyOf: names.map((name) => ({ required: [name] })) });
+  const { waivers } = schema.properties;
+  const items = {
+    ...waivers.items,
+    allOf: [{ oneOf: [{ required: ['expires'] }, { required: ['permanent'] }] }, either(['permission', 'app', 'file'])],
+  };
+  return { ...schema, properties: { ...schema.properties, waivers: { ...waivers, items } } };
+}
+
+/**
+ * The keys of a schema; those of a list are the keys of its items.
+ * @param {any} schema @param {Record<string, any>} definitions @returns {object}
+ */
+function keyTreeOf(schema, definitions) {
+  if (schema.$ref) return keyTreeOf(definitions[schema.$ref.split('/').at(-1)], definitions);
+  if (schema.items) return keyTreeOf(schema.items, definitions);
+  const trees = (schema.anyOf ?? []).map((/** @type {any} */ each) => keyTreeOf(each, definitions));
+  const own = Object.entries(schema.properties ?? {}).map(([key, each]) => [key, keyTreeOf(each, definitions)]);
+  return Object.assign({}, ...trees, Object.fromEntries(own));
+}
+
+/** @param {any} schema @param {object} baseline */
+function checkerModule(schema, baseline) {
+  const ajv = new Ajv2020.default({
+    allErrors: true,
+    code: { source: true, esm: true },
+    messages: false,
+    strict: true,
+    allowUnionTypes: true,
+    validateFormats: false,
+  });
+  ajv.addSchema(schema, 'config').addSchema(baseline, 'baseline');
+  const code = standaloneCode.default(ajv, { validateConfig: 'config', validateBaseline: 'baseline' });
+  if (code.includes('require(')) throw new Error('the checker of configs needs a module of ajv');
+  return [
+    '// @ts-nocheck',
+    '// Made by scripts/build-config.mjs of src/config/schema.ts. Not checked in.',
+    "import type { KeyTree, SchemaError } from './schema-faults.js';",
+    code,
+    '/** What ajv finds wrong with a config. */',
+    'export const errorsOf: (value: unknown) => readonly SchemaError[] = (value) => (validateConfig(value) ? [] : validateConfig.errors);',
+    '/** What ajv finds wrong with a baseline. */',
+    'export const baselineErrorsOf: (value: unknown) => readonly SchemaError[] = (value) => (validateBaseline(value) ? [] : validateBaseline.errors);',
+    '/** The keys that a config may have, at every level. */',
+    `export const keyTree: KeyTree = ${JSON.stringify(keyTreeOf(schema, schema.$defs))};`,
+    '',
+  ].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildConfig();

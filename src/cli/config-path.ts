@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Arguments } from './arguments.js';
+import { absolutePath, repositoryRoot } from './ignore-levels.js';
+import { UsageError } from './usage-error.js';
+
+export const configName = 'permlint.yaml';
+
+/**
+ * The config of a run: the one that `--config` or PERMLINT_CONFIG names, else the nearest `permlint.yaml` from the working
+ * directory up to the root of its repository; undefined where there is none, or `--no-config` says so.
+ */
+export function configPath({ options }: Arguments): string | undefined {
+  const given = options.get('config');
+  if (given === false) return undefined;
+  const fromEnvironment = process.env.PERMLINT_CONFIG ?? '';
+  const named = typeof given === 'string' ? given : fromEnvironment;
+  if (named === '') return nearestConfig();
+  if (existsSync(named)) return named;
+  const setBy = typeof given === 'string' ? '--config' : 'PERMLINT_CONFIG';
+  throw new UsageError(`the config ${named} does not exist`, { hint: `It is named by ${setBy}.` });
+}
+
+function nearestConfig(): string | undefined {
+  if (existsSync(configName)) return configName;
+  const working = absolutePath('.');
+  const root = repositoryRoot(working);
+  if (root === undefined) return undefined;
+  for (let folder = working; folder !== root; ) {
+    folder = dirname(folder);
+    const path = `${folder === '/' ? '' : folder}/${configName}`;
+    if (existsSync(path)) return path;
+  }
+  return undefined;
+}

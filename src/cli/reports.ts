@@ -1,0 +1,52 @@
+import type { FileResult, RunFacts, Skipped, Summary } from '../report/types.js';
+import type { FailOn, LintOptions } from './lint-options.js';
+import type { Output } from './output.js';
+import { createLink, createPaint, isColorOn, isLinkOn } from './terminal.js';
+import { createWriter, type WriterOptions } from './writers.js';
+
+/** Every report of a run: on standard output, and in files. */
+export interface Reports {
+  /** Whether any of them lists findings of severity `info`. */
+  readonly listsInfo: boolean;
+  readonly file: (result: FileResult) => void;
+  /** Ends the reports; the one for people is left out where it would say nothing. */
+  readonly end: (summary: Summary, skipped: readonly Skipped[], saysNothing: boolean) => void;
+}
+
+/** Opens the reports that were asked for. */
+export async function openReports(
+  options: LintOptions,
+  failOn: FailOn,
+  facts: RunFacts,
+  output: Output,
+): Promise<Reports> {
+  const { format, isFormatChosen, outputs, verbose, category } = options;
+  const plain: WriterOptions = { verbose, failOn, category, paint: (_, text) => text, link: (text) => text };
+  const paint = createPaint(() => isColorOn(options.color));
+  const main = await createWriter(
+    format,
+    { ...plain, paint, link: createLink(() => isLinkOn(options.hyperlinks)) },
+    facts,
+  );
+  // Annotations follow the report for people, unless somebody chose what to print.
+  const annotates = process.env.GITHUB_ACTIONS === 'true' && !isFormatChosen;
+  const notes = annotates ? await createWriter('github', plain, facts) : undefined;
+  const files =
+    outputs.length === 0 ? [] : await (await import('./report-files.js')).openReportFiles(outputs, plain, facts);
+  return {
+    listsInfo: verbose || failOn === 'info' || format !== 'pretty' || annotates || files.length > 0,
+    file: (result) => {
+      output.write(main.file(result));
+      notes?.file(result);
+      for (const { write } of files) write((writer) => writer.file(result));
+    },
+    end: (summary, skipped, saysNothing) => {
+      if (format !== 'pretty' || !saysNothing) output.write(main.end(summary, skipped));
+      if (notes !== undefined) output.write(notes.end(summary, skipped));
+      for (const { write, close } of files) {
+        write((writer) => writer.end(summary, skipped));
+        close();
+      }
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Catalog } from '../catalog/types.js';
+import type { WaiverUse } from '../engine/waivers.js';
+import { type Linted, type LintSetting, lintText, lintUnreadable } from '../lint.js';
+import type { Skipped } from '../report/types.js';
+import { rules } from '../rules/index.js';
+import type { Arguments } from './arguments.js';
+import { callsFileFinder, type FindCallsFiles } from './calls-file.js';
+import { openCatalog } from './catalog-files.js';
+import { configPath } from './config-path.js';
+import { absolutePath } from './ignore-levels.js';
+import { collectInputs, type Input, type InputFile } from './inputs.js';
+import { type FailOn, type LintOptions, lintOptions } from './lint-options.js';
+import type { OpenedConfig } from './open-config.js';
+import { readFile } from './read-file.js';
+import { dayOfRun } from './today.js';
+
+/** What a command that lints works with: the options, the config, and how to look at files. */
+export interface Session {
+  readonly options: LintOptions;
+  readonly catalog: Catalog;
+  readonly setting: LintSetting;
+  readonly failOn: FailOn;
+  /** The config's path, where there is one, and what it says; also where only the command line sets rules. */
+  readonly configPath: string | undefined;
+  readonly opened: OpenedConfig | undefined;
+  readonly waivers: WaiverUse | undefined;
+  readonly findCallsFiles: FindCallsFiles;
+  readonly notice: (text: string) => void;
+}
+
+/** Opens the config and the catalog for a run. */
+export async function openSession(args: Arguments, notice: (text: string) => void): Promise<Session> {
+  const options = lintOptions(args);
+  const now = dayOfRun();
+  const path = configPath(args);
+  const isConfigured = path !== undefined || options.rules.length > 0;
+  const opened = isConfigured
+    ? (await import('./open-config.js')).openConfig({ path, rules: options.rules, now })
+    : undefined;
+  const waivers = options.usesWaivers ? opened?.openWaivers() : undefined;
+  const catalog = opened?.catalog ?? openCatalog();
+  const setting: LintSetting = {
+    catalog,
+    rules,
+    now,
+    cloud: opened?.cloud ?? 'global',
+    keepsAll: options.verbose,
+    ...(opened && { settingOf: opened.settingOf }),
+    ...(waivers && { waive: waivers.waive }),
+  };
+  const failOn = options.failOn ?? opened?.config.failOn?.value ?? 'high';
+  const findCallsFiles = callsFileFinder();
+  return { options, catalog, setting, failOn, configPath: path, opened, waivers, findCallsFiles, notice };
+}
+
+/** The files that the operands mean, without those that the config leaves out. */
+export function sessionInputs({ options, opened, notice }: Session): Promise<readonly Input[]> {
+  return collectInputs(options.operands, { ...options, leavesOut: opened?.leavesOut, notice });
+}
+
+/** What came of one file. */
+export type FileOutcome =
+  | { readonly kind: 'linted'; readonly linted: Linted; readonly faults: readonly Skipped[] }
+  /** Bytes that are no text, in a file that does not look like a registration. */
+  | { readonly kind: 'passed-over' }
+  | { readonly kind: 'fault'; readonly reason: string };
+
+/** Reads and lints one file. Never throws for what is wrong with it, nor where the linter breaks on it. */
+export async function lintFile(session: Session, input: InputFile): Promise<FileOutcome> {
+  const read = readFile(input, session.notice);
+  if ('fault' in read) return { kind: 'fault', reason: read.fault };
+  try {
+    if ('text' in read) {
+      const { setting, faults } = await settingFor(session, input);
+      return { kind: 'linted', linted: lintText(input.name, read.text, input.origin, setting), faults };
+    }
+    if (input.origin !== 'named' && !read.looksLikeRegistration) return { kind: 'passed-over' };
+    return { kind: 'linted', linted: lintUnreadable(input.name, read.undecodable, session.setting), faults: [] };
+  } catch (error) {
+    // One file that breaks the linter must not hide the findings of the others.
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'fault', reason: `this is a bug in permlint, please report it: ${message}` };
+  }
+}
+
+/** The calls that applications make may be declared beside a manifest and in the config; what reads them is loaded only then. */
+export async function settingFor(
+  { setting, opened, findCallsFiles }: Session,
+  input: InputFile,
+): Promise<{ readonly setting: LintSetting; readonly faults: readonly Skipped[] }> {
+  const files = findCallsFiles(input);
+  const inConfig = opened?.callsOf;
+  if (files.length === 0 && inConfig === undefined) return { setting, faults: [] };
+  const { declaredCalls } = await import('./declared-calls.js');
+  const { usageOf, faults } = declaredCalls(setting.catalog, files, inConfig);
+  return { setting: { ...setting, usageOf }, faults };
+}
+
+/** Whether the run looks at all that the config speaks of: the working directory or a folder that holds the config. */
+export function isWholeRun({ options: { operands }, opened }: Session): boolean {
+  const folder = opened?.folder ?? absolutePath('.');
+  return (operands.length === 0 ? ['.'] : operands).some((operand) => {
+    const base = absolutePath(operand);
+    return base === folder || folder.startsWith(base.endsWith('/') ? base : `${base}/`);
+  });
+}

@@ -1,0 +1,59 @@
+import ignore from 'ignore';
+import type { PermissionRef } from '../model/finding.js';
+
+/**
+ * Whether a path (with `/` between names, from the folder of the config on) is meant by a path or glob: `apps/portal` is
+ * the file or all that is below the folder, `*` stays within a name, `**` does not. Paths outside are never meant.
+ */
+export function pathMatcher(pattern: string): (path: string) => boolean {
+  const anchored = pattern.replace(/^(?:\.?\/)+/, '');
+  const rules = ignore({ ignorecase: false, allowRelativePaths: false }).add(`/${anchored}`);
+  return (path) => ignore.isPathValid(path) && rules.ignores(path);
+}
+
+/** Whether a text is meant by a pattern in which `*` stands for anything; letter case is ignored. */
+export function textMatcher(pattern: string): (text: string) => boolean {
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*');
+  const expression = new RegExp(`^${source}$`, 'isu');
+  return (text) => expression.test(text);
+}
+
+/** The parts of `Api/Name:application`; the API and the kind may be left out. */
+export interface PermissionPattern {
+  readonly api: string | undefined;
+  readonly permission: string;
+  readonly kind: 'application' | 'delegated' | undefined;
+}
+
+/** Takes a pattern apart. The last `/` ends the API's name: some are addresses. */
+export function parsePermissionPattern(text: string): PermissionPattern {
+  const [, rest = '', kind] = /^(.*?)(?::(application|delegated))?$/is.exec(text.trim()) ?? [];
+  const slash = rest.lastIndexOf('/');
+  return {
+    api: slash === -1 ? undefined : rest.slice(0, slash),
+    permission: rest.slice(slash + 1),
+    kind: kind === undefined ? undefined : kind.toLowerCase() === 'application' ? 'application' : 'delegated',
+  };
+}
+
+/**
+ * Whether a permission is meant by a pattern. `appIdOf` gives the appId of an API by any of its names; without an API in
+ * the pattern it is `defaultApi` (an appId) that is meant.
+ */
+export function permissionMatcher(
+  text: string,
+  defaultApi: string,
+  appIdOf: (name: string) => string | undefined,
+): (permission: PermissionRef) => boolean {
+  const { api = defaultApi, permission, kind } = parsePermissionPattern(text);
+  const appId = appIdOf(api)?.toLowerCase();
+  const isApi = textMatcher(api);
+  const isPermission = textMatcher(permission);
+  return (asked) => {
+    if (kind !== undefined && asked.kind !== null && asked.kind !== kind) return false;
+    if (appId === undefined ? ![asked.api, asked.apiName ?? ''].some(isApi) : asked.api.toLowerCase() !== appId) {
+      return false;
+    }
+    return [asked.name, asked.id].some((each) => each !== null && isPermission(each));
+  };
+}
