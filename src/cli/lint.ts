@@ -84,7 +84,8 @@ function take(run: Run, { name, origin }: InputFile, linted: Linted): void {
   }
   if (crashed) run.isBroken = true;
   run.baseline?.see(name);
-  if (findings.length === 0 && !options.verbose) return;
+  const listsIt = options.verbose || (run.reports.listsClean && linted.applicationCount > 0);
+  if (findings.length === 0 && !listsIt) return;
   const isShown = ({ severity }: Finding): boolean => severity !== 'info' || run.reports.listsInfo;
   const located = locateFindings(name, applications, findings, options.verbose, isShown);
   report(run, run.baseline?.mark(located) ?? located);

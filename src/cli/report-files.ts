@@ -5,6 +5,7 @@ import { createWriter, type WriterOptions } from './writers.js';
 
 /** A report that is written to a file, whole, when the run ends. */
 export interface ReportFile {
+  readonly listsClean: boolean;
   readonly write: (textOf: (writer: ReportWriter) => string) => void;
   readonly close: () => void;
 }
@@ -20,6 +21,7 @@ export async function openReportFiles(
     const writer = await createWriter(format, options, facts);
     const pieces: string[] = [];
     files.push({
+      listsClean: writer.listsClean === true,
       write: (textOf) => {
         const text = textOf(writer);
         if (text !== '') pieces.push(text);

@@ -8,6 +8,8 @@ import { createWriter, type WriterOptions } from './writers.js';
 export interface Reports {
   /** Whether any of them lists findings of severity `info`. */
   readonly listsInfo: boolean;
+  /** Whether any of them lists registrations without findings. */
+  readonly listsClean: boolean;
   readonly file: (result: FileResult) => void;
   /** Ends the reports; the one for people is left out where it would say nothing. */
   readonly end: (summary: Summary, skipped: readonly Skipped[], saysNothing: boolean) => void;
@@ -35,6 +37,7 @@ export async function openReports(
     outputs.length === 0 ? [] : await (await import('./report-files.js')).openReportFiles(outputs, plain, facts);
   return {
     listsInfo: verbose || failOn === 'info' || format !== 'pretty' || annotates || files.length > 0,
+    listsClean: main.listsClean === true || files.some(({ listsClean }) => listsClean),
     file: (result) => {
       output.write(main.file(result));
       notes?.file(result);

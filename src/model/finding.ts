@@ -1,14 +1,11 @@
 import type { Application, PermissionKind } from './application.js';
-import type { Place, Pointer } from './place.js';
+import type { Edit, Place } from './place.js';
+
+export type { Edit } from './place.js';
 
 /** From worst to least; `high` and above fail a run by default. */
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof severities)[number];
-
-/** One change to a document. Pointers are spelled as the document spells them; `-` ends a list, as in RFC 6902. */
-export type Edit =
-  | { readonly op: 'replace' | 'add'; readonly pointer: Pointer; readonly value: unknown }
-  | { readonly op: 'remove'; readonly pointer: Pointer };
 
 /** `safe` leaves the meaning in the tenant unchanged; `unsafe` takes rights away or guesses intent. */
 export interface Fix {

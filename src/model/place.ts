@@ -1,6 +1,18 @@
 /** Keys and indexes from the root of a document to a value, as written in the document. */
 export type Pointer = readonly (string | number)[];
 
+/** One change to a document. Pointers are spelled as the document spells them; `-` ends a list, as in RFC 6902. */
+export type Edit =
+  | { readonly op: 'replace' | 'add'; readonly pointer: Pointer; readonly value: unknown }
+  | { readonly op: 'remove'; readonly pointer: Pointer };
+
+/** A part of the whole text of a document, by half-open UTF-16 offsets, and what is to stand there. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /** Half-open range of UTF-16 offsets in the text of a document. */
 export interface OffsetRange {
   readonly start: number;
@@ -36,6 +48,8 @@ export interface Document {
   readonly locate: (spots: readonly Spot[]) => readonly (OffsetRange | undefined)[];
   /** The pointer as the document spells it (a reader may have read PascalCase keys as camelCase). */
   readonly spell: (pointer: Pointer) => Pointer;
+  /** What edits change in the text, in its order; undefined where they cannot be made there. */
+  readonly change?: (edits: readonly Edit[]) => readonly TextChange[] | undefined;
   /** Set where no tool fills in template variables: text in double braces is just text. */
   readonly isFinal?: true;
 }

@@ -1,10 +1,17 @@
+import { isOpen } from '../model/finding.js';
 import { escapeText, withoutCommands } from './escape.js';
 import type { LocatedFinding, ReportWriter } from './types.js';
 
-/** `file:line:col: severity rule: message`, one line for each finding. */
+/** `file:line:col: severity rule: message`, one line for each open finding. */
 export function createConciseWriter(): ReportWriter {
   return {
-    file: ({ file, findings }) => withoutCommands(findings.map((finding) => conciseLine(file, finding)).join('')),
+    file: ({ file, findings }) =>
+      withoutCommands(
+        findings
+          .filter(isOpen)
+          .map((finding) => conciseLine(file, finding))
+          .join(''),
+      ),
     end: () => '',
   };
 }

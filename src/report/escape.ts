@@ -11,18 +11,23 @@ function toEscape(char: string): string {
   );
 }
 
-/** Shows everything that could colour, erase, reorder, hide or break text on a terminal as `\u001b` text. */
+// Commands to a runner of GitHub Actions and an agent of Azure Pipelines wherever in a line they stand.
+const command = /#(?=#(?:vso)?\[)/g;
+
+const withoutMarks = (text: string): string => (text.includes('##') ? text.replace(command, '\\u0023') : text);
+
+/** Shows everything that could colour, erase, reorder, hide or break text on a terminal as `\u001b` text, and no command to CI. */
 export function escapeText(text: string): string {
   // Nearly every text is plain, and the search for all the rest is slow.
-  return plain.test(text) ? text : text.replace(unsafe, toEscape);
+  return withoutMarks(plain.test(text) ? text : text.replace(unsafe, toEscape));
 }
 
 /** The same for JSON text: only what `JSON.stringify` left bare, and its line breaks stay. The value is unchanged. */
 export function escapeJson(json: string): string {
-  return json.replace(unsafe, (char) => (char === '\n' ? char : toEscape(char)));
+  return withoutMarks(json.replace(unsafe, (char) => (char === '\n' ? char : toEscape(char))));
 }
 
 /** Lines that begin with `::` are commands to GitHub Actions, which reads every log: none may come from an input. */
 export function withoutCommands(lines: string): string {
-  return !lines.includes('::') ? lines : lines.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a');
+  return withoutMarks(!lines.includes('::') ? lines : lines.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a'));
 }

@@ -1,6 +1,6 @@
-import { type Edit, type Fix, severities } from '../model/finding.js';
+import { type Edit, type Fix, severities, type WaivedBy } from '../model/finding.js';
 import { type Document, pointerText } from '../model/place.js';
-import { escapeJson } from './escape.js';
+import { renderJson } from './render-json.js';
 import type { LocatedFinding, ReportWriter, RunFacts, Skipped, Summary } from './types.js';
 
 interface JsonEdit {
@@ -30,21 +30,30 @@ export interface JsonFinding {
   } | null;
   readonly help: string;
   readonly fix: { readonly class: Fix['class']; readonly edits: readonly JsonEdit[] } | null;
-  readonly waived: { readonly reason: string; readonly expires: string | null } | null;
+  readonly waived: {
+    readonly reason: string;
+    readonly expires: string | null;
+    readonly owner: string | null;
+    readonly ticket: string | null;
+  } | null;
 }
 
-/** One JSON document, written piece by piece, so that the findings of many files do not pile up. */
+/**
+ * One JSON document, written piece by piece, so that the findings of many files do not pile up. Waived findings say so;
+ * those of the baseline are only counted.
+ */
 export function createJsonWriter(facts: RunFacts): ReportWriter {
   let isEmpty = true;
   const head = () => {
     const { name, version, catalogDate } = facts.tool;
-    return `{\n  "version": 1,\n  "tool": ${render({ name, version, catalogDate }, 2)},\n  "findings": [`;
+    return `{\n  "version": 1,\n  "tool": ${renderJson({ name, version, catalogDate }, 2)},\n  "findings": [`;
   };
   return {
     file: ({ file, findings }) => {
       let text = '';
       for (const finding of findings) {
-        text += `${isEmpty ? head() : ','}\n    ${render(jsonFinding(file, finding, facts), 4)}`;
+        if (finding.baselined) continue;
+        text += `${isEmpty ? head() : ','}\n    ${renderJson(jsonFinding(file, finding, facts), 4)}`;
         isEmpty = false;
       }
       return text;
@@ -58,11 +67,7 @@ function tail(summary: Summary, skipped: readonly Skipped[]): string {
   const counts = Object.fromEntries(severities.map((severity) => [severity, findings[severity]]));
   const entries = skipped.map(({ file, reason }) => ({ file, reason }));
   const totals = { files, applications, findings: counts, waived, baselined };
-  return `,\n  "skipped": ${render(entries, 2)},\n  "summary": ${render(totals, 2)}\n}\n`;
-}
-
-function render(value: unknown, indent: number): string {
-  return escapeJson(JSON.stringify(value, null, 2)).replaceAll('\n', `\n${' '.repeat(indent)}`);
+  return `,\n  "skipped": ${renderJson(entries, 2)},\n  "summary": ${renderJson(totals, 2)}\n}\n`;
 }
 
 /** The finding as the JSON report has it; `file` is the name of its input. */
@@ -83,12 +88,16 @@ export function jsonFinding(file: string, finding: LocatedFinding, facts: Pick<R
     permission: permission === undefined ? null : jsonPermission(permission),
     help: facts.help(rule),
     fix: fix === undefined ? null : { class: fix.class, edits: fix.edits.map((edit) => jsonEdit(edit, at.document)) },
-    waived: null,
+    waived: finding.waived === undefined ? null : jsonWaiver(finding.waived),
   };
 }
 
 function jsonPermission({ api, apiName, id, name, kind }: NonNullable<LocatedFinding['permission']>) {
   return { api, apiName, id, name, kind };
+}
+
+function jsonWaiver({ reason, expires, owner, ticket }: WaivedBy): JsonFinding['waived'] {
+  return { reason, expires: expires ?? null, owner: owner ?? null, ticket: ticket ?? null };
 }
 
 function jsonEdit(edit: Edit, document: Document): JsonEdit {

@@ -81,6 +81,8 @@ export type Paint = (style: Style, text: string) => string;
 
 /** A writer of one format. Called with each file in order, then once with the summary; each call returns text to print. */
 export interface ReportWriter {
+  /** Set where the report names registrations without findings, too: then `file` is called for each of them. */
+  readonly listsClean?: true;
   readonly file: (result: FileResult) => string;
   readonly end: (summary: Summary, skipped: readonly Skipped[]) => string;
 }

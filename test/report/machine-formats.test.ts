@@ -87,16 +87,34 @@ test('json without findings is a report too, and absent values are null', () => 
   });
 });
 
+test('what is waived or in the baseline: concise leaves both out, json says why a finding is waived', () => {
+  const document = documentOf('{"a": 1}');
+  const waived = { reason: 'Reviewed', expires: undefined };
+  const findings = [
+    findingAt(document, 'a', { rule: 'waived', waived }),
+    findingAt(document, 'a', { rule: 'known', baselined: true }),
+    findingAt(document, 'a', { rule: 'both', waived, baselined: true }),
+  ];
+  const result = locateFindings('app.json', [], findings);
+  expect(createConciseWriter().file(result)).toBe('');
+  const writer = createJsonWriter(facts);
+  const report = JSON.parse(writer.file(result) + writer.end(summary, []));
+  expect(report.findings).toMatchObject([
+    { rule: 'waived', waived: { reason: 'Reviewed', expires: null, owner: null, ticket: null } },
+  ]);
+});
+
 test('escaped text holds nothing unsafe, and escaped JSON keeps its value', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary' }),
-      fc.string({ unit: fc.constantFrom('\u202e', '\ud800', '\u009b', '"', '\\', '\n') }),
+      fc.string({ unit: fc.constantFrom('\u202e', '\ud800', '\u009b', '"', '\\', '\n', '#', '##[', '##vso[') }),
       (a, b) => {
         expect(escapeText(a + b)).not.toMatch(
           /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u,
         );
         expect(JSON.parse(escapeJson(JSON.stringify(a + b)))).toBe(a + b);
+        expect(escapeText(a + b) + escapeJson(JSON.stringify(a + b))).not.toMatch(/##(?:vso)?\[/);
       },
     ),
   );

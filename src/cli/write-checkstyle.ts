@@ -1,0 +1,1 @@
+export { createCheckstyleWriter } from '../report/checkstyle.js';

@@ -1,0 +1,1 @@
+export { createGithubWriter } from '../report/github.js';

@@ -1,0 +1,1 @@
+export { createGitlabWriter } from '../report/gitlab.js';

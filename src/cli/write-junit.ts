@@ -1,0 +1,1 @@
+export { createJunitWriter } from '../report/junit.js';

@@ -1,0 +1,1 @@
+export { createMarkdownWriter } from '../report/markdown.js';

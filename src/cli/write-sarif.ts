@@ -1,0 +1,1 @@
+export { createSarifWriter } from '../report/sarif.js';
