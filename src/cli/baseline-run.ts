@@ -6,7 +6,7 @@ import { type KnownFinding, openBaseline } from '../engine/baseline.js';
 import { identitiesOf } from '../model/fingerprint.js';
 import { counted } from '../report/heading.js';
 import type { FileResult, LocatedFinding } from '../report/types.js';
-import { readFromDisk, shownPath } from './config-files.js';
+import { readText, shownPath } from './config-files.js';
 import { absolutePath } from './ignore-levels.js';
 import { pathBelow } from './path-below.js';
 import { sha256 } from './sha256.js';
@@ -31,7 +31,7 @@ export function baselinePath(file: string | Sourced<string>): string {
 /** Opens the baseline that the command line or the config names. Throws a UsageError where it cannot be read. */
 export function openRunBaseline(file: string | Sourced<string>): RunBaseline {
   const path = baselinePath(file);
-  const read = readFromDisk(path);
+  const read = readText(path);
   const reading = 'fault' in read ? read : readBaseline(read.text);
   if ('fault' in reading) {
     const hint = existsSync(path) ? {} : { hint: 'permlint baseline writes it.' };

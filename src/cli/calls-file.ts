@@ -19,8 +19,13 @@ export function callsFileFinder(): FindCallsFiles {
     folders.set(folder, own);
     if (own.size === 0) return [];
     const stem = basename(file, extname(file));
-    return endings.flatMap((ending) => (own.has(stem + ending) ? [join(folder, stem + ending)] : []));
+    return callsFileNames(stem).flatMap((each) => (own.has(each) ? [join(folder, each)] : []));
   };
+}
+
+/** What the files of calls beside a manifest are called, given its name without the last extension. */
+export function callsFileNames(stem: string): readonly string[] {
+  return endings.map((ending) => stem + ending);
 }
 
 /** Whether a file holds calls by its name: it is read beside its manifest, not as one. */

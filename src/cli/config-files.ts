@@ -2,19 +2,24 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { ReadConfigText } from '../config/load-config.js';
 import type { ReadNamedFile } from '../configured.js';
+import { decode } from './decode.js';
 import { describeFault } from './file-fault.js';
 import { readFile, textFault } from './read-file.js';
 
 /** Reads a text by its absolute path; or why it cannot be read. */
 export type ReadPath = (path: string) => { readonly text: string } | { readonly fault: string };
 
-/** Reads a file of the working tree. */
-export const readFromDisk: ReadPath = (path) => {
+/** Reads a file of the disk, or decodes the bytes that stand for it. */
+export function readText(path: string, bytes?: Buffer): { readonly text: string } | { readonly fault: string } {
+  if (bytes !== undefined) {
+    const decoded = decode(bytes);
+    return 'text' in decoded ? decoded : { fault: decoded.undecodable };
+  }
   if (!existsSync(path)) return { fault: describeFault(path, 'ENOENT') };
   if (statSync(path).isDirectory()) return { fault: 'is a folder' };
   const read = readFile({ name: path, path, origin: 'named' }, () => undefined);
   return 'text' in read ? read : { fault: textFault(read) };
-};
+}
 
 /** A path as users know it: from the working directory on where it lies below. */
 export function shownPath(path: string): string {

@@ -4,6 +4,7 @@ import type { CheckSetting } from '../engine/check.js';
 import type { Application } from '../model/application.js';
 import type { Call } from '../model/call.js';
 import type { Skipped } from '../report/types.js';
+import type { InputFile } from './inputs.js';
 import { readFile, textFault } from './read-file.js';
 
 /** What a file of declared calls gave: how to hold its calls against applications, and the faults in it. */
@@ -12,6 +13,9 @@ export interface DeclaredCalls {
   readonly faults: readonly Skipped[];
 }
 
+/** Gives the bytes of files that are not read from the disk. */
+export type ReadBytes = (file: string) => Buffer | undefined;
+
 /** The calls that a config declares for an application. */
 export type CallsInConfig = (application: Application) => readonly Call[];
 
@@ -19,9 +23,10 @@ export type CallsInConfig = (application: Application) => readonly Call[];
 export function declaredCalls(
   catalog: Catalog,
   files: readonly string[],
+  bytesOf: ReadBytes | undefined,
   inConfig: CallsInConfig = () => [],
 ): DeclaredCalls {
-  const read = files.map(readCallsFile);
+  const read = files.map((file) => readCallsFile(file, bytesOf));
   const beside = read.flatMap(({ calls }) => calls);
   return {
     usageOf: usageOfCalls(catalog, (application) => [...beside, ...inConfig(application)]),
@@ -29,10 +34,14 @@ export function declaredCalls(
   };
 }
 
-function readCallsFile(file: string): { readonly calls: readonly Call[]; readonly faults: readonly Skipped[] } {
+function readCallsFile(
+  file: string,
+  bytesOf?: ReadBytes,
+): { readonly calls: readonly Call[]; readonly faults: readonly Skipped[] } {
   const fault = (reason: string): Skipped => ({ file, reason });
   // Met, not named: what is no regular file (a pipe, a device) is not waited for.
-  const read = readFile({ name: file, path: file, origin: 'met' }, () => undefined);
+  const input: InputFile = { name: file, path: file, origin: 'met' };
+  const read = readFile(bytesOf === undefined ? input : { ...input, bytes: () => bytesOf(file) }, () => undefined);
   if (!('text' in read)) return { calls: [], faults: [fault(textFault(read))] };
   const { calls, faults } = callsOfText(file, read.text);
   return { calls, faults: faults.map(fault) };

@@ -10,6 +10,8 @@ export interface InputFile {
   readonly path: string | undefined;
   /** Whether the user named it, or it was met in a folder or by a glob. */
   readonly origin: 'named' | 'met';
+  /** Gives the bytes of a file that is not read from the disk; undefined when there are too many. */
+  readonly bytes?: () => Buffer | undefined;
 }
 
 /** A file, or something that was named or met and cannot be read. */
@@ -40,7 +42,8 @@ export async function collectInputs(operands: readonly string[], setting: InputS
   return operands.length > 1 ? withoutRepeats(kept) : kept;
 }
 
-function isLeftOut(input: Input, { leavesOut, usesIgnoreFiles, forceExclude }: InputSetting): boolean {
+/** Whether the config leaves out an input that was met, or where it is to win over names, too. */
+export function isLeftOut(input: Input, { leavesOut, usesIgnoreFiles, forceExclude }: InputSetting): boolean {
   if (leavesOut === undefined || !usesIgnoreFiles || 'reason' in input || input.path === undefined) return false;
   return (input.origin === 'met' || forceExclude) && leavesOut(input.path, false);
 }

@@ -30,6 +30,8 @@ export interface LintOptions {
   readonly usesWaivers: boolean;
   readonly exitZero: boolean;
   readonly allowEmpty: boolean;
+  /** Whether what git has staged is linted in place of the files on the disk. */
+  readonly staged: boolean;
   readonly skipOthers: boolean;
   /** Whether what the config leaves out is left out when it is named, too. */
   readonly forceExclude: boolean;
@@ -46,6 +48,11 @@ export interface LintOptions {
 /** Fills in what was not given: from the environment (`PERMLINT_FORMAT`), else the default. */
 export function lintOptions(args: Arguments): LintOptions {
   const { operands, options, lists, isCommandNamed } = args;
+  if (options.has('staged') && options.has('fix')) {
+    throw new UsageError('--fix changes files, and --staged looks at what git has staged of them', {
+      hint: 'Run permlint --fix without --staged, then git add what it changed.',
+    });
+  }
   const format = formats.find((each) => each === setOrEnvironment(args, 'format'));
   const baseline = options.get('baseline') === false ? false : textOf(setOrEnvironment(args, 'baseline'));
   return {
@@ -59,7 +66,9 @@ export function lintOptions(args: Arguments): LintOptions {
     baseline,
     usesWaivers: options.get('waivers') !== false,
     exitZero: options.has('exit-zero'),
-    allowEmpty: options.has('allow-empty'),
+    // A commit may well hold nothing to lint.
+    allowEmpty: options.has('allow-empty') || options.has('staged'),
+    staged: options.has('staged'),
     skipOthers: options.has('skip-others'),
     forceExclude: options.has('force-exclude'),
     stdinName: textOf(options.get('stdin-filename')) ?? '<stdin>',

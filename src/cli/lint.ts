@@ -41,7 +41,10 @@ export async function lint(args: Arguments, output: Output, errors: Output): Pro
   for (const input of await sessionInputs(run.session)) {
     if ('reason' in input) skip(run, input.file, input.reason);
     else if (!isCallsFile(input.name)) await lintInput(run, input);
-    else if (input.origin === 'named') notice(run, `${input.name} holds calls: it is read beside its manifest`);
+    else if (input.origin === 'named') {
+      notice(run, `${input.name} holds calls: it is read beside its manifest`);
+      run.others += 1;
+    }
   }
   await lintConfig(run);
   return finish(run, output);
@@ -148,6 +151,8 @@ function closingNotices(run: Run): void {
   if (options.format !== 'pretty') {
     const parts = Object.entries(counts).flatMap(([severity, count]) => (count === 0 ? [] : [`${count} ${severity}`]));
     notice(run, `${parts.length === 0 ? 'no findings' : parts.join(', ')}; looked at ${found}`);
+  } else if (options.staged) {
+    notice(run, files === 0 ? 'nothing to lint is staged' : `looked at what is staged: ${found}`);
   } else if (options.operands.length === 0) notice(run, `looked at ${found} below the working directory`);
   for (const text of baseline?.notices(isWholeRun(session)) ?? []) notice(run, text);
   if (applications === 0) return;

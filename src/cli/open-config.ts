@@ -11,14 +11,7 @@ import { severities } from '../model/finding.js';
 import type { Document } from '../model/place.js';
 import { rules } from '../rules/index.js';
 import { readPart } from './catalog-files.js';
-import {
-  extendedReader,
-  namedFileReader,
-  type ReadPath,
-  readFromDisk,
-  realLocation,
-  shownPath,
-} from './config-files.js';
+import { extendedReader, namedFileReader, type ReadPath, readText, realLocation, shownPath } from './config-files.js';
 import { absolutePath } from './ignore-levels.js';
 import { pathBelow } from './path-below.js';
 import { UsageError } from './usage-error.js';
@@ -41,12 +34,13 @@ export interface ConfigWish {
   /** `id=level`, as the command line sets them. */
   readonly rules: readonly string[];
   readonly now: Date;
-  /** Reads files; from the working tree where left out. */
-  readonly read?: ReadPath;
+  /** Gives the bytes of files that are not read from the disk; undefined for those that are. */
+  readonly bytesOf?: ((path: string) => Buffer | undefined) | undefined;
 }
 
 /** Opens a config and all that it names. Throws a UsageError that tells every fault with its line and column. */
-export function openConfig({ path, rules: levels, now, read = readFromDisk }: ConfigWish): OpenedConfig {
+export function openConfig({ path, rules: levels, now, bytesOf }: ConfigWish): OpenedConfig {
+  const read: ReadPath = (file) => readText(file, bytesOf?.(file));
   const layers = [...(path === undefined ? [] : layersOf(path, read)), ...levelLayer(levels)];
   const config = mergeLayers(layers);
   const folder = absolutePath(path === undefined ? '.' : dirname(path));

@@ -14,11 +14,12 @@ export type Read =
   | { readonly fault: string };
 
 /** Reads a file, or standard input, once. Never throws for what is wrong with the file. */
-export function readFile({ path, origin }: InputFile, notice: (text: string) => void): Read {
+export function readFile({ path, origin, bytes: ownBytes }: InputFile, notice: (text: string) => void): Read {
   try {
     if (path === undefined && isTerminal()) notice('reading from the terminal; end with Ctrl-D');
     // Only regular files are met; what is named may be a pipe of the shell.
-    const bytes = path === undefined ? readDescriptor(0) : readBytes(path, origin === 'met');
+    const fromDisk = () => (path === undefined ? readDescriptor(0) : readBytes(path, origin === 'met'));
+    const bytes = (ownBytes ?? fromDisk)();
     if (bytes === undefined) return { fault: 'is larger than 512 MiB' };
     const decoded = decode(bytes);
     return 'text' in decoded ? decoded : { ...decoded, looksLikeRegistration: bytesLookLikeRegistration(bytes) };

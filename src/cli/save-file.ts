@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { EditedConfig } from '../config/edit-config.js';
-import { readFromDisk, shownPath } from './config-files.js';
+import { readText, shownPath } from './config-files.js';
 import { describeFault, faultCode } from './file-fault.js';
 import { UsageError } from './usage-error.js';
 import { writeWhole } from './write-whole.js';
 
 /** Edits a config file in place, or begins a new one. Throws a UsageError where it cannot be read, edited or written. */
 export function editConfigFile(path: string, edit: (text: string) => EditedConfig): void {
-  const read = existsSync(path) ? readFromDisk(path) : { text: '' };
+  const read = existsSync(path) ? readText(path) : { text: '' };
   if ('fault' in read) throw new UsageError(`cannot read config ${shownPath(path)}: ${read.fault}`);
   const edited = edit(read.text);
   if ('fault' in edited) throw new UsageError(`${shownPath(path)} was not changed: ${edited.fault}`);

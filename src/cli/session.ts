@@ -8,10 +8,11 @@ import { callsFileFinder, type FindCallsFiles } from './calls-file.js';
 import { openCatalog } from './catalog-files.js';
 import { configPath } from './config-path.js';
 import { absolutePath } from './ignore-levels.js';
-import { collectInputs, type Input, type InputFile } from './inputs.js';
+import { collectInputs, type Input, type InputFile, isLeftOut } from './inputs.js';
 import { type FailOn, type LintOptions, lintOptions } from './lint-options.js';
 import type { OpenedConfig } from './open-config.js';
 import { readFile } from './read-file.js';
+import type { Staged } from './staged.js';
 import { dayOfRun } from './today.js';
 
 /** What a command that lints works with: the options, the config, and how to look at files. */
@@ -24,6 +25,8 @@ export interface Session {
   readonly configPath: string | undefined;
   readonly opened: OpenedConfig | undefined;
   readonly waivers: WaiverUse | undefined;
+  /** What git has staged, where that is linted in place of the files on the disk. */
+  readonly staged: Staged | undefined;
   readonly findCallsFiles: FindCallsFiles;
   readonly notice: (text: string) => void;
 }
@@ -33,9 +36,12 @@ export async function openSession(args: Arguments, notice: (text: string) => voi
   const options = lintOptions(args);
   const now = dayOfRun();
   const path = configPath(args);
+  const staged = options.staged
+    ? await (await import('./staged.js')).openStaged(options.operands, options.usesIgnoreFiles)
+    : undefined;
   const isConfigured = path !== undefined || options.rules.length > 0;
   const opened = isConfigured
-    ? (await import('./open-config.js')).openConfig({ path, rules: options.rules, now })
+    ? (await import('./open-config.js')).openConfig({ path, rules: options.rules, now, bytesOf: staged?.read })
     : undefined;
   const waivers = options.usesWaivers ? opened?.openWaivers() : undefined;
   const catalog = opened?.catalog ?? openCatalog();
@@ -49,13 +55,15 @@ export async function openSession(args: Arguments, notice: (text: string) => voi
     ...(waivers && { waive: waivers.waive }),
   };
   const failOn = options.failOn ?? opened?.config.failOn?.value ?? 'high';
-  const findCallsFiles = callsFileFinder();
-  return { options, catalog, setting, failOn, configPath: path, opened, waivers, findCallsFiles, notice };
+  const findCallsFiles = staged?.findCallsFiles ?? callsFileFinder();
+  return { options, catalog, setting, failOn, configPath: path, opened, waivers, staged, findCallsFiles, notice };
 }
 
-/** The files that the operands mean, without those that the config leaves out. */
-export function sessionInputs({ options, opened, notice }: Session): Promise<readonly Input[]> {
-  return collectInputs(options.operands, { ...options, leavesOut: opened?.leavesOut, notice });
+/** The files that the operands mean, on the disk or staged, without those that the config leaves out. */
+export async function sessionInputs({ options, opened, staged, notice }: Session): Promise<readonly Input[]> {
+  const setting = { ...options, leavesOut: opened?.leavesOut, notice };
+  if (staged === undefined) return collectInputs(options.operands, setting);
+  return staged.files.filter((input) => !isLeftOut(input, setting));
 }
 
 /** What came of one file. */
@@ -85,19 +93,20 @@ export async function lintFile(session: Session, input: InputFile): Promise<File
 
 /** The calls that applications make may be declared beside a manifest and in the config; what reads them is loaded only then. */
 export async function settingFor(
-  { setting, opened, findCallsFiles }: Session,
+  { setting, opened, staged, findCallsFiles }: Session,
   input: InputFile,
 ): Promise<{ readonly setting: LintSetting; readonly faults: readonly Skipped[] }> {
   const files = findCallsFiles(input);
   const inConfig = opened?.callsOf;
   if (files.length === 0 && inConfig === undefined) return { setting, faults: [] };
   const { declaredCalls } = await import('./declared-calls.js');
-  const { usageOf, faults } = declaredCalls(setting.catalog, files, inConfig);
+  const { usageOf, faults } = declaredCalls(setting.catalog, files, staged?.read, inConfig);
   return { setting: { ...setting, usageOf }, faults };
 }
 
 /** Whether the run looks at all that the config speaks of: the working directory or a folder that holds the config. */
-export function isWholeRun({ options: { operands }, opened }: Session): boolean {
+export function isWholeRun({ options: { operands }, opened, staged }: Session): boolean {
+  if (staged !== undefined) return false;
   const folder = opened?.folder ?? absolutePath('.');
   return (operands.length === 0 ? ['.'] : operands).some((operand) => {
     const base = absolutePath(operand);

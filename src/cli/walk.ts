@@ -23,6 +23,11 @@ const jsonName = /\.(?:json[c5l]?|ndjson)$/i;
 const never = new Set(['node_modules', '.git']);
 const ignoreFiles = new Set(['.gitignore', '.permlintignore']);
 
+/** Whether a file is read where it is met in a folder. */
+export function isWalked(name: string): boolean {
+  return jsonName.test(name);
+}
+
 /**
  * Lists the JSON files of a folder and the folders below it. Symbolic links and special files are passed over, and
  * folders that the config leaves out.
@@ -68,7 +73,7 @@ function takeEntry(
     if (never.has(entry.name) || isIgnored(levels, `${base}${relative}/`)) return;
     if (leavesOut?.(base + relative, true) === true) return;
     folders.push({ relative: `${relative}/`, levels });
-  } else if (entry.isFile() && jsonName.test(entry.name) && !isIgnored(levels, base + relative)) {
+  } else if (entry.isFile() && isWalked(entry.name) && !isIgnored(levels, base + relative)) {
     files.push(relative);
   }
 }
