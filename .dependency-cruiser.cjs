@@ -23,7 +23,9 @@ module.exports = {
     {
       name: 'library-stays-off-the-command-line',
       severity: 'error',
-      from: { path: '^src/(lint|lint-pulumi|declared-calls|configured|policy-patterns|library|library-[a-z]+|index)\\.ts$' },
+      from: {
+        path: '^src/(lint|lint-pulumi|declared-calls|configured|policy-patterns|library|library-[a-z]+|index)\\.ts$',
+      },
       to: { path: '^src/cli/' },
     },
     {

@@ -15,7 +15,7 @@ import { type PlacedFault, placedFault } from './config/read-config.js';
 import type { InlineApi, WaiverEntry } from './config/schema.js';
 import { callsOfText } from './declared-calls.js';
 import type { ApplicationSetting } from './engine/check.js';
-import { openWaivers, type Waiver, type WaiverUse } from './engine/waivers.js';
+import { mayAccept, openWaivers, type Waiver, type WaiverUse } from './engine/waivers.js';
 import { parseCallLine } from './input/calls/read-calls.js';
 import { readOwnApis } from './input/own-apis.js';
 import type { Application } from './model/application.js';
@@ -40,6 +40,8 @@ export interface Configured {
   readonly settingOf: (application: Application | undefined) => ApplicationSetting;
   /** The calls that the config declares for an application; undefined where it declares none. */
   readonly callsOf: ((application: Application) => readonly Call[]) | undefined;
+  /** The waivers that may accept findings of an application. */
+  readonly waiversOf: (application: Application) => readonly Waiver[];
   /** Starts a count of what the waivers do. */
   readonly openWaivers: () => WaiverUse;
 }
@@ -49,7 +51,7 @@ export type Configuration<T> =
   | { readonly ok: false; readonly faults: readonly PlacedFault[] };
 
 /** The APIs that a config adds to the catalog. */
-export function ownApisOf({ catalogs }: Config, read: ReadNamedFile): Configuration<readonly OwnApi[]> {
+export function ownApisOf({ catalogs = [] }: Config, read: ReadNamedFile): Configuration<readonly OwnApi[]> {
   const apis: OwnApi[] = [];
   const faults: PlacedFault[] = [];
   for (const { value, location, at } of catalogs) {
@@ -107,6 +109,7 @@ export function configure(
       callsOf: calls.isEmpty
         ? undefined
         : (application) => configOf(application).calls.flatMap(({ value }) => calls.of(value)),
+      waiversOf: (application) => waivers.filter((waiver) => mayAccept(waiver, application)),
       openWaivers: () => openWaivers(waivers, now),
     },
   };

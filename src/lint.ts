@@ -73,3 +73,8 @@ function lintItems(items: Iterable<InputItem>, setting: LintSetting): Linted {
   const linted = { applications, applicationCount, findings, crashed };
   return passedOver === undefined ? linted : { ...linted, passedOver };
 }
+
+/** The applications of a text, without linting them. */
+export function applicationsIn(name: string, text: string): readonly Application[] {
+  return [...readText(name, text, 'named')].flatMap((item) => (item.kind === 'application' ? [item.application] : []));
+}

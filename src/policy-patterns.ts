@@ -20,14 +20,15 @@ export function patternFaults({ allow = [], deny = [], apps }: Config, catalog: 
     ),
   );
   return [...allow, ...deny, ...own].flatMap(({ value, at }) => {
-    const message = faultOf(value, catalog);
+    const message = patternFault(value, catalog);
     return message === undefined ? [] : [placedFault(at.document, { pointer: at.pointer, part: 'value', message })];
   });
 }
 
 const hasWildcard = (text: string): boolean => text.includes('*');
 
-function faultOf(pattern: string, catalog: Catalog): string | undefined {
+/** Why a pattern means no permission that the catalog holds, and what may be meant; undefined where it means one. */
+export function patternFault(pattern: string, catalog: Catalog): string | undefined {
   const { api: apiName = graphAppId, permission, kind } = parsePermissionPattern(pattern);
   if (permission === '') return `${quoted(pattern)} names no permission. Write Api/Name, or Api/* for all of an API.`;
   if (hasWildcard(apiName)) return undefined;

@@ -119,17 +119,21 @@ function resourceSpecificText({ name, kind }: { readonly name: string; readonly 
   return `${name}   resource-specific ${kind} permission\n${renderRows(rows, textWidth())}`;
 }
 
-function ruleText({ id, title, severity, category, why, remedy, sources }: RuleMeta): string {
+function ruleText({ id, title, severity, category, why, remedy, sources, options = {} }: RuleMeta): string {
   const width = textWidth();
   const section = (heading: string, text: string) => [heading, ...wrap(text, width, '  ')];
   const sourceLines = sources.flatMap((source) =>
     wrap(`${source.title}: ${source.where} (seen ${source.seen})`, width, '  '),
+  );
+  const optionLines = Object.entries(options).flatMap(([name, { allowed, effect }]) =>
+    wrap(`${name}: ${allowed}. ${effect}`, width, '  '),
   );
   const lines = [
     `${id}   ${severity}, ${category}`,
     ...wrap(title, width, '  '),
     ...section('Why', why),
     ...section('What to do', remedy),
+    ...(optionLines.length === 0 ? [] : ['Options', ...optionLines]),
     ...(sources.length === 0 ? [] : ['Sources', ...sourceLines]),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,27 +1,47 @@
-/** What `--help` prints: one screen. docs/help.txt holds the same, and a test compares. */
+import type { Command } from './option-table.js';
+
+/** Everything that `--help` prints of all commands; docs/help.txt holds the same, and a test compares. */
 export const helpText = `Usage: permlint [lint] [options] [file | folder | glob | -]...
        permlint explain <rule | permission | id | API>
        permlint resolve [--as <tool>] <permission | id>...
        permlint least [--for <file>] ["GET /users" | file | -]...
-       permlint rules | help | version
+       permlint init | rules | config [file] | completion <shell>
+       permlint baseline [--prune] [path]...
+       permlint waive <rule> --app <name> --reason <text> --expires <day>
+       permlint help [command] | version
 
 Lints Microsoft Entra app registrations for permission faults. Without a path
 it looks through the working directory; - reads standard input. A permission is
 [API/]Name[:application|:delegated], or an id or its first 8 digits.
 
 Input:
+      --staged                  Lint what git has staged, not the files
       --stdin-filename <path>   Name to use for text read from -
       --allow-empty             Exit 0 when no app registration is found
       --skip-others             Pass over named files that are no registration
+      --force-exclude           Leave out what ignore names, also when named
       --no-ignore               Read what .gitignore, .permlintignore leave out
 Rules:
+  -c, --config <file>           Config [default: nearest permlint.yaml];
+                                --no-config for none
+      --rule <id=level>         Set one rule: off or a severity; repeatable
+      --baseline <file>         Count only what is not recorded there
+                                [default: the config's]; --no-baseline
+      --no-waivers              Count what waivers accept, too
       --fail-on <severity>      Lowest severity that fails the run: info, low,
                                 medium, high, critical, never [default: high]
       --exit-zero               Exit 0 in spite of findings
 Output:
-  -f, --format <name>           pretty, concise, json [default: pretty]
+  -f, --format <name>           pretty, concise, json, sarif, github, gitlab,
+                                junit, checkstyle, markdown [default: pretty]
+  -o, --output <format=file>    Write a report to a file; repeatable
+      --category <name>         Name of this analysis, in SARIF
+      --fix[=unsafe]            Correct files: what is safe, or all
+      --diff                    Show what --fix would do, and write nothing
       --color <when>            auto, always, never [default: auto]; --no-color
-  -v, --verbose                 List what is requested, and info findings
+      --hyperlinks <when>       auto, always, never [default: auto]
+      --no-progress             No line that tells how far the run is
+  -v, --verbose                 List what is requested, info findings, timings
   -q, --quiet                   No notices and no summary line
 Explain:
       --paths                   List every call that a permission opens
@@ -35,6 +55,17 @@ Least:
       --calls <file>            Calls: text, NDJSON, HAR, API manifest, log
       --for <file>              Compare with a registration: missing, unused
       --app <id>                Of a log, the calls of one application
+Waive:
+      --app <name | id>         The application that it is for
+      --file <path | glob>      The files that it is for
+      --permission <API/name>   The permissions that it is for
+      --reason <text>           Why: ten characters at least
+      --expires <day>           Its last day, at most 400 days ahead
+      --permanent               It has no end
+      --owner <name>            Who answers for it
+      --ticket <id>             Where it was decided
+Baseline:
+      --prune                   Drop the entries that are fixed
 Other:
       --debug                   Show where a bug happened
   -h, --help                    Print this
@@ -43,8 +74,42 @@ Other:
 Examples:
   permlint apps/ 'infra/**/*.json'
   az ad app show --id <id> | permlint - --stdin-filename app.json
+  permlint -o sarif=permlint.sarif -o markdown=summary.md apps/
   permlint explain Mail.Read
   permlint resolve --as terraform --delegated User.Read Mail.Send
   permlint least --application "GET /users" "GET /groups/{id}/members"
 Exit codes: 0 clean, 1 findings, 2 could not run or nothing to lint
 `;
+
+/** The commands whose options have a section of their own. */
+const sectionsOf: Readonly<Partial<Record<Command, readonly string[]>>> = {
+  explain: ['Explain'],
+  resolve: ['Resolve and least'],
+  least: ['Resolve and least', 'Least'],
+  waive: ['Waive'],
+  baseline: ['Baseline'],
+};
+
+/** The help of a command: its usage and its options. That of `lint`, and of none, is one screen with examples. */
+export function helpOf(command: Command | undefined): string {
+  const [usage = '', ...sections] = helpText.split(/^(?=[A-Z][^\n]*:\n)/m);
+  const own = command === undefined ? undefined : sectionsOf[command];
+  const titleOf = (section: string): string => section.slice(0, section.indexOf(':'));
+  if (own !== undefined) {
+    const line = usage.split('\n').find((each) => each.includes(`permlint ${command} `)) ?? '';
+    const title = `Usage: ${line.trim()}`;
+    return `${title}\n\n${sections
+      .filter((each) => [...own, 'Other'].includes(titleOf(each)))
+      .join('')
+      .trimEnd()}\n`;
+  }
+  const others = new Set(Object.values(sectionsOf).flat());
+  const note = '\nOptions of the other commands: permlint help <command>\n';
+  return (
+    usage +
+    sections
+      .filter((each) => !others.has(titleOf(each)))
+      .join('')
+      .replace(/\nExamples:/, `${note}Examples:`)
+  );
+}

@@ -43,7 +43,10 @@ export async function collectInputs(operands: readonly string[], setting: InputS
 }
 
 /** Whether the config leaves out an input that was met, or where it is to win over names, too. */
-export function isLeftOut(input: Input, { leavesOut, usesIgnoreFiles, forceExclude }: InputSetting): boolean {
+export function isLeftOut(
+  input: Input,
+  { leavesOut, usesIgnoreFiles, forceExclude }: Pick<InputSetting, 'leavesOut' | 'usesIgnoreFiles' | 'forceExclude'>,
+): boolean {
   if (leavesOut === undefined || !usesIgnoreFiles || 'reason' in input || input.path === undefined) return false;
   return (input.origin === 'met' || forceExclude) && leavesOut(input.path, false);
 }

@@ -1,13 +1,15 @@
 import { type Arguments, readArguments } from './arguments.js';
 import { lint } from './lint.js';
+import { commands } from './option-table.js';
 import { createOutput, type Output } from './output.js';
 import { version } from './version.js';
 
 // Only what linting needs is loaded here; the other commands are files of their own, see scripts/build.mjs.
 async function run(args: Arguments, output: Output, errors: Output): Promise<number> {
-  const { command, options } = args;
+  const { command, operands, options } = args;
   if (command === 'help' || options.has('help')) {
-    output.write((await import('./help-text.js')).helpText);
+    const { helpOf } = await import('./help-text.js');
+    output.write(helpOf(command === 'help' ? commands.find((each) => each === operands[0]) : command));
     return 0;
   }
   if (command === 'version' || options.has('version')) {
@@ -17,6 +19,11 @@ async function run(args: Arguments, output: Output, errors: Output): Promise<num
   if (command === 'explain') return (await import('./explain.js')).explain(args, output, errors);
   if (command === 'resolve') return (await import('./resolve.js')).resolve(args, output, errors);
   if (command === 'least') return (await import('./least.js')).least(args, output, errors);
+  if (command === 'init') return (await import('./init.js')).init(args, output);
+  if (command === 'config') return (await import('./config.js')).showConfig(args, output);
+  if (command === 'waive') return (await import('./waive.js')).waive(args, output);
+  if (command === 'baseline') return (await import('./baseline.js')).baseline(args, output, errors);
+  if (command === 'completion') return (await import('./completion.js')).completion(args, output);
   if (command === 'rules') return (await import('./rules.js')).listRules(args, output);
   return lint(args, output, errors);
 }

@@ -18,8 +18,8 @@ export function listRules({ operands, options }: Arguments, output: Output): num
 }
 
 /** What a rule's page says, without the rule's code. */
-export function metaOf({ id, title, category, severity, why, remedy, sources }: Rule): RuleMeta {
-  return { id, title, category, severity, why, remedy, sources };
+export function metaOf({ id, title, category, severity, why, remedy, sources, options }: Rule): RuleMeta {
+  return { id, title, category, severity, why, remedy, sources, ...(options && { options }) };
 }
 
 /** Rows in columns; only the last one is cut where a row is wider than the terminal. */

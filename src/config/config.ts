@@ -22,7 +22,7 @@ export interface Config {
   readonly rules: readonly Sourced<readonly [rule: string, setting: RuleSetting]>[];
   readonly allow: readonly Sourced<string>[] | undefined;
   readonly deny: readonly Sourced<string>[] | undefined;
-  readonly catalogs: readonly Sourced<string | InlineApi>[];
+  readonly catalogs: readonly Sourced<string | InlineApi>[] | undefined;
   readonly apps: readonly Sourced<AppEntry>[];
   readonly waivers: readonly Sourced<WaiverEntry>[];
 }
@@ -41,7 +41,7 @@ export function mergeLayers(layers: readonly ConfigLayer[]): Config {
     ),
     allow: list(layers, ['permissions', 'allow'], ({ permissions }) => permissions?.allow),
     deny: list(layers, ['permissions', 'deny'], ({ permissions }) => permissions?.deny),
-    catalogs: list(layers, ['catalogs'], ({ catalogs }) => catalogs) ?? [],
+    catalogs: list(layers, ['catalogs'], ({ catalogs }) => catalogs),
     apps: list(layers, ['apps'], ({ apps }) => apps) ?? [],
     waivers: list(layers, ['waivers'], ({ waivers }) => waivers) ?? [],
   };

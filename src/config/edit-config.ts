@@ -89,7 +89,6 @@ function lineEndOf(text: string): string {
 function checked(before: string, text: string): EditedConfig {
   const reading = readConfigFile('permlint.yaml', text);
   if (reading.ok) return { text };
-  const [first] = reading.faults;
-  if (!readConfigFile('permlint.yaml', before).ok) return { fault: 'correct the config first' };
-  return { fault: `the result would be no config (line ${first?.line ?? 1}: ${first?.message ?? ''}); add it by hand` };
+  if (!readConfigFile('permlint.yaml', before).ok) return { fault: 'it has faults of its own; correct them first' };
+  return { fault: reading.faults.map(({ message }) => message).join(' ') };
 }

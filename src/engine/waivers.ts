@@ -81,8 +81,12 @@ function accepts({ isPermission, app, isFile }: Waiver, { permission, applicatio
 }
 
 /** Whether an application is one that the waiver speaks of; a waiver of permissions alone speaks of none. */
-function concerns({ app, isFile }: Waiver, application: Application): boolean {
-  if (app === undefined && isFile === undefined) return false;
+function concerns(waiver: Waiver, application: Application): boolean {
+  return (waiver.app !== undefined || waiver.isFile !== undefined) && mayAccept(waiver, application);
+}
+
+/** Whether a waiver may accept findings of an application. */
+export function mayAccept({ app, isFile }: Waiver, application: Application): boolean {
   return (app === undefined || isCalled(application, app)) && (isFile === undefined || isFile(application.at));
 }
 

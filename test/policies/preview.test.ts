@@ -40,9 +40,10 @@ describe.each(engines)('a preview on $name', (engine) => {
     expect(outcome.printed).toContain('type-mismatch');
   });
 
-  test('says of the example what the README shows', async () => {
+  test('says of the example what the guide shows', async () => {
     const { violations } = await preview({ program: example, pack });
-    const [shown = ''] = /^Policies:\n[\s\S]*?(?=^```$)/m.exec(readFileSync(`${root}README.md`, 'utf8')) ?? [];
+    const [shown = ''] =
+      /^Policies:\n[\s\S]*?(?=^```$)/m.exec(readFileSync(`${root}docs/guides/pulumi.md`, 'utf8')) ?? [];
     const [, , ...lines] = shown.trimEnd().split('\n');
     // Each violation is a line for its policy and its resource, and two lines of what is said.
     const said = lines.map((line) => line.trim()).filter((line) => !line.startsWith('- ['));

@@ -1,6 +1,6 @@
 // Every folder beside this file is a rule's: `bad-*` inputs with what they must give, `ok-*` inputs that the rule must
 // pass. `<name>.now` beside an input holds another day of the run, `<name>.cloud` another cloud, `<name>.calls.txt` the
-// calls that are declared for it. A rule whose inputs
+// calls that are declared for it, `<name>.permlint.yaml` its config. A rule whose inputs
 // cannot be files (too long, or raised by the engine) has `tested-in.txt`, which names its test below test/.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { clouds } from '../../src/catalog/resolve.js';
 import type { Rule } from '../../src/rules/define-rule.js';
 import { rules } from '../../src/rules/index.js';
-import { findingLines, lintNamed, testDay } from './lint-fixture.js';
+import { findingLines, lintNamed } from './lint-fixture.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const ruleFolder = fileURLToPath(new URL('../../src/rules', import.meta.url));
@@ -74,6 +74,7 @@ describe.each(folders)('%s', (folder) => {
       `${stem(file)}.now`,
       `${stem(file)}.cloud`,
       `${stem(file)}.calls.txt`,
+      `${stem(file)}.permlint.yaml`,
     ]);
     expect(files.filter((file) => !beside.includes(file))).toEqual([]);
   });
@@ -96,9 +97,12 @@ describe.each(folders)('%s', (folder) => {
 });
 
 function lint(path: string) {
-  const day = readBeside(path, 'now') ?? testDay;
-  const cloud = clouds.find((each) => each === readBeside(path, 'cloud')) ?? 'global';
-  return lintNamed(readFileSync(path, 'utf8'), day, cloud, readBeside(path, 'calls.txt'));
+  return lintNamed(readFileSync(path, 'utf8'), {
+    day: readBeside(path, 'now'),
+    cloud: clouds.find((each) => each === readBeside(path, 'cloud')),
+    calls: readBeside(path, 'calls.txt'),
+    config: readBeside(path, 'permlint.yaml'),
+  });
 }
 
 function readBeside(path: string, extension: string): string | undefined {

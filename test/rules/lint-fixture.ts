@@ -1,5 +1,8 @@
 import { createCatalog } from '../../src/catalog/catalog.js';
 import type { Cloud } from '../../src/catalog/resolve.js';
+import { mergeLayers } from '../../src/config/config.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import { type Configured, configure } from '../../src/configured.js';
 import { callsOfText, usageOfCalls } from '../../src/declared-calls.js';
 import { type Linted, type LintSetting, lintText } from '../../src/lint.js';
 import type { Edit, Finding } from '../../src/model/finding.js';
@@ -17,13 +20,35 @@ export function settingOn(day: string = testDay, cloud: Cloud = 'global'): LintS
   return { catalog, rules, now: new Date(`${day}T00:00:00Z`), cloud };
 }
 
-/** Lints a text as if the user had named it, with the calls of another text declared for it. */
-export function lintNamed(text: string, day: string = testDay, cloud: Cloud = 'global', calls?: string): Linted {
+/** What stands beside an input of a test. */
+export interface Beside {
+  readonly day?: string | undefined;
+  readonly cloud?: Cloud | undefined;
+  /** Calls that are declared for it. */
+  readonly calls?: string | undefined;
+  /** The config that holds for it. */
+  readonly config?: string | undefined;
+}
+
+/** Lints a text as if the user had named it. */
+export function lintNamed(text: string, { day, cloud, calls, config }: Beside = {}): Linted {
   const setting = settingOn(day, cloud);
-  if (calls === undefined) return lintText('test.json', text, 'named', setting);
-  const declared = callsOfText('test.calls.txt', calls);
-  if (declared.faults.length > 0) throw new Error(declared.faults.join('\n'));
-  return lintText('test.json', text, 'named', { ...setting, usageOf: usageOfCalls(catalog, () => declared.calls) });
+  const declared = callsOfText('test.calls.txt', calls ?? '');
+  if (calls !== undefined && declared.faults.length > 0) throw new Error(declared.faults.join('\n'));
+  const usage = calls === undefined ? {} : { usageOf: usageOfCalls(catalog, () => declared.calls) };
+  const configured = config === undefined ? undefined : configuredBy(config, setting.now);
+  const own = configured && { settingOf: configured.settingOf, waive: configured.openWaivers().waive };
+  return lintText('test.json', text, 'named', { ...setting, ...usage, ...own });
+}
+
+/** What a config comes to, for files that lie beside it. Throws for a config that is none. */
+export function configuredBy(text: string, now = new Date(`${testDay}T00:00:00Z`)): Configured {
+  const none = () => ({ fault: 'there is no other file' });
+  const loading = loadConfig({ name: 'permlint.yaml', location: '/permlint.yaml', text }, none);
+  if (!loading.ok) throw new Error(loading.faults.map(({ message }) => message).join('\n'));
+  const configured = configure(mergeLayers(loading.layers), catalog, now, none, ({ name }) => name);
+  if (!configured.ok) throw new Error(configured.faults.map(({ message }) => message).join('\n'));
+  return configured.value;
 }
 
 /** `rule@line:column message [fix safe: replace /pointer value]`, one line for each finding, in the order of the places. */

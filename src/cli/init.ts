@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs';
+import { spellingOf } from '../catalog/resolve.js';
+import { readConfigFile } from '../config/read-config.js';
+import type { Application, PermissionKind } from '../model/application.js';
+import { knownValue } from '../model/fact.js';
+import { type Severity, severities } from '../model/finding.js';
+import { counted } from '../report/heading.js';
+import type { Arguments } from './arguments.js';
+import { isCallsFile } from './calls-file.js';
+import { configName } from './config-path.js';
+import type { Output } from './output.js';
+import { saveFile } from './save-file.js';
+import { lintFile, openSession, sessionInputs } from './session.js';
+import { UsageError } from './usage-error.js';
+
+/** What a look at the files found. */
+interface Found {
+  readonly applications: { readonly application: Application; readonly file: string }[];
+  readonly counts: Record<Severity, number>;
+  /** APIs that no catalog holds, by appId. */
+  readonly unknownApis: Set<string>;
+  readonly files: Set<string>;
+}
+
+/** `permlint init`: writes a commented config that fits the registrations below the working directory. */
+export async function init(args: Arguments, output: Output): Promise<number> {
+  if (args.operands.length > 0) throw new UsageError(`init takes no operand, and was given "${args.operands[0]}"`);
+  for (const name of [configName, 'permlint.yml']) {
+    if (!existsSync(name)) continue;
+    throw new UsageError(`${name} is there already`, { hint: 'Edit it; permlint config shows what it sets.' });
+  }
+  const found = await look(args);
+  const text = configText(found);
+  const reading = readConfigFile(configName, text);
+  if (!reading.ok) throw new Error(`init wrote a config that is none: ${reading.faults[0]?.message}`);
+  saveFile(configName, text);
+  output.write(`${configName} written, for ${foundText(found)}.\n${nextSteps(found)}`);
+  return 0;
+}
+
+async function look(args: Arguments): Promise<Found> {
+  const session = await openSession(args, () => undefined);
+  const whole = { ...session, setting: { ...session.setting, keepsAll: true } };
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  const found: Found = { applications: [], counts, unknownApis: new Set(), files: new Set() };
+  for (const input of await sessionInputs(whole)) {
+    if ('reason' in input || isCallsFile(input.name)) continue;
+    const outcome = await lintFile(whole, input);
+    if (outcome.kind !== 'linted') continue;
+    for (const { severity, rule, permission } of outcome.linted.findings) {
+      counts[severity] += 1;
+      if (rule === 'unknown-api' && permission !== undefined) found.unknownApis.add(permission.api.toLowerCase());
+    }
+    for (const application of outcome.linted.applications) found.applications.push({ application, file: input.name });
+    if (outcome.linted.applications.length > 0) found.files.add(input.name);
+  }
+  return found;
+}
+
+function foundText({ applications, files }: Found): string {
+  return `${counted(applications.length, 'app registration')} in ${counted(files.size, 'file')}`;
+}
+
+function nextSteps({ counts }: Found): string {
+  const parts = severities
+    .filter((each) => each !== 'info' && counts[each] > 0)
+    .map((each) => `${counts[each]} ${each}`);
+  if (parts.length === 0) return 'There is nothing to correct.\n';
+  const fails = counts.critical + counts.high;
+  return [
+    `${parts.join(', ')}${fails === 0 ? ': none of them fails a run' : `; ${counts.critical > 0 ? 'critical and high' : 'high'} fail a run`}.\n`,
+    'Next: permlint --fix corrects what is safe to correct, permlint shows the rest, permlint baseline records it,\n',
+    'so that only new findings count from then on.\n',
+  ].join('');
+}
+
+/** Lists in a config are cut here: it is a beginning, not an inventory. */
+const mostListed = 10;
+
+function configText(found: Found): string {
+  const { applications, unknownApis } = found;
+  const schema = './node_modules/permlint/dist/schema/config.json';
+  return [
+    existsSync(schema) ? `# yaml-language-server: $schema=${schema}` : undefined,
+    '# The config of permlint. permlint config FILE shows what applies to a file, and where it comes from.',
+    `# It was begun with ${foundText(found)}.`,
+    '',
+    '# The lowest severity that fails a run: info, low, medium, high, critical, or never.',
+    'failOn: high',
+    '',
+    '# Where the tenant is: global, usgov, usgov-dod or china.',
+    '# cloud: usgov',
+    '',
+    '# What is looked at in folders, and what is passed over, as in .gitignore.',
+    '# include:',
+    ...includeLines(found).map((line) => `#   - ${line}`),
+    '# ignore:',
+    "#   - '**/samples/**'",
+    '',
+    '# Severities of rules: off, or another than their own. permlint rules lists them.',
+    '# rules:',
+    '#   narrower-exists: off',
+    '',
+    '# What your organisation denies and allows: globs over Api/Name, with :application or :delegated behind.',
+    '# permissions:',
+    '#   deny:',
+    "#     - 'Microsoft Graph/*.ReadWrite.All:application'",
+    '#   allow:',
+    "#     - 'Microsoft Graph/User.Read:delegated'",
+    '',
+    ...catalogLines([...unknownApis]),
+    ...appLines(applications),
+    '# Findings that you accept on purpose; permlint waive RULE writes one. Each has a reason and an end.',
+    '# waivers:',
+    '#   - rule: privilege-escalation',
+    '#     app: Contoso Sync',
+    '#     reason: Provisioning service, reviewed by the security board',
+    '#     owner: iam@contoso.example',
+    '#     expires: 2027-03-31',
+  ]
+    .filter((line) => line !== undefined)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function includeLines({ files }: Found): readonly string[] {
+  const folders = [...files].map((file) => file.split('/').slice(0, -1).join('/'));
+  const distinct = [...new Set(folders)].map((folder) => quotedYaml(folder === '' ? '/*.json' : `/${folder}/*.json`));
+  return distinct.length === 0 ? ["'apps/**/*.json'"] : distinct.slice(0, mostListed);
+}
+
+function catalogLines(unknown: readonly string[]): readonly string[] {
+  const head = [
+    '# APIs of your own, so that their permissions are checked, too: a file that holds the service principal or the',
+    '# registration of the API, or name and ids written here.',
+    '# catalogs:',
+  ];
+  if (unknown.length === 0) return [...head, '#   - catalogs/orders-api.json', ''];
+  const lines = unknown
+    .slice(0, mostListed)
+    .flatMap((appId) => [
+      `#   - appId: ${appId}`,
+      '#     name: an API that is asked for here and is in no catalog',
+      '#     delegated: { Orders.Read: 00000000-0000-0000-0000-000000000000 }',
+    ]);
+  return [...head, ...lines, ''];
+}
+
+/** What is known of single applications: how each signs in follows from what it requests, and is for the team to say. */
+function appLines(applications: Found['applications']): readonly string[] {
+  const head = [
+    '# How applications sign in (user, app-only) and which calls they make: then permlint also says what is missing or',
+    '# too much for them.',
+    '# apps:',
+  ];
+  const lines = applications.slice(0, mostListed).flatMap(({ application, file }) => {
+    const name = knownValue(application.name);
+    const appId = knownValue(application.appId);
+    const flows = flowsOf(application).join(', ');
+    return [
+      `#   - file: ${quotedYaml(file)}`,
+      ...(name === undefined ? [] : [`#     name: ${quotedYaml(name)}`]),
+      ...(appId === undefined || spellingOf(appId).form !== 'guid' ? [] : [`#     appId: ${appId}`]),
+      `#     flows: [${flows}]`,
+      "#     calls: ['GET /me']",
+    ];
+  });
+  const more = applications.length - mostListed;
+  return [...head, ...lines, ...(more > 0 ? [`#   # and ${more} more`] : []), ''];
+}
+
+function flowsOf({ requests }: Application): readonly string[] {
+  const asks = (kind: PermissionKind): boolean => requests.some((request) => knownValue(request.kind) === kind);
+  const flows = [asks('delegated') ? 'user' : '', asks('application') ? 'app-only' : ''].filter((each) => each !== '');
+  return flows.length === 0 ? ['user'] : flows;
+}
+
+/** A text of a file in quotes, on one line: it may hold anything. */
+function quotedYaml(text: string): string {
+  const isPlain = /^[\w./ -]+$/.test(text);
+  return isPlain ? `'${text}'` : JSON.stringify(text).replace(/[\u007f-\u{10ffff}]/gu, escapeUnicode);
+}
+
+function escapeUnicode(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { openWaivers, type Waiver } from '../../src/engine/waivers.js';
+import type { Application } from '../../src/model/application.js';
+import type { Finding } from '../../src/model/finding.js';
+import { valueAt } from '../../src/model/place.js';
+import { applicationOf, documentOf } from '../report/sample.js';
+
+const config = documentOf('waivers:', 'permlint.yaml');
+const document = documentOf('{}');
+const sync = applicationOf(document, 'Contoso Sync');
+const other = applicationOf(document, 'Other');
+const now = new Date('2026-11-20T12:00:00Z');
+const endOf = (day: string) => Date.parse(day) + 86_400_000;
+
+function waiver(more: Partial<Waiver> = {}): Waiver {
+  const at = valueAt(config, ['waivers', 0]);
+  const own = {
+    rule: 'broad-permission',
+    reason: 'reviewed in May',
+    expires: '2027-01-31',
+    label: 'it',
+    at,
+    endAt: at,
+  };
+  return { ...own, end: endOf('2027-01-31'), app: 'Contoso Sync', ...more };
+}
+
+function finding(application: Application | undefined, more: Partial<Finding> = {}): Finding {
+  const own = {
+    rule: 'broad-permission',
+    severity: 'medium',
+    message: 'Too broad.',
+    at: valueAt(document, []),
+  } as const;
+  return { ...own, ...(application && { application }), ...more };
+}
+
+test('a waiver accepts findings of its rule, application, permission and file, and no others', () => {
+  const graph = { api: 'graph', apiName: 'Microsoft Graph', id: 'x', name: 'Mail.Read', kind: 'application' } as const;
+  const use = openWaivers(
+    [
+      waiver({
+        isPermission: ({ name }) => name === 'Mail.Read',
+        isFile: ({ document: { name } }) => name === 'app.json',
+      }),
+    ],
+    now,
+  );
+  const waived = (each: Finding) => use.waive([each], [])[0]?.waived !== undefined;
+  expect(waived(finding(sync, { permission: graph }))).toBe(true);
+  expect(waived(finding(other, { permission: graph }))).toBe(false);
+  expect(waived(finding(undefined, { permission: graph }))).toBe(false);
+  expect(waived(finding(sync))).toBe(false);
+  expect(waived(finding(sync, { permission: { ...graph, name: 'Mail.Send' } }))).toBe(false);
+  expect(waived(finding(sync, { permission: graph, rule: 'tenant-takeover' }))).toBe(false);
+  expect(waived(finding(sync, { permission: graph, at: valueAt(documentOf('{}', 'b.json'), []) }))).toBe(false);
+});
+
+test('an application is called by its name or its appId, letter case aside', () => {
+  const appId = { known: true, value: '5F0C8A9E-0000-0000-0000-000000000000', at: sync.at } as const;
+  const use = openWaivers([waiver({ app: '5f0c8a9e-0000-0000-0000-000000000000' })], now);
+  expect(use.waive([finding({ ...other, appId })], [])[0]?.waived).toEqual({
+    reason: 'reviewed in May',
+    expires: '2027-01-31',
+  });
+});
+
+test('it holds through its last day in UTC, and not a moment longer', () => {
+  const at = (time: string) =>
+    openWaivers([waiver({ expires: '2026-11-20', end: endOf('2026-11-20') })], new Date(time));
+  expect(at('2026-11-20T23:59:59.999Z').waive([finding(sync)], [sync])[0]?.waived).toBeDefined();
+  const late = at('2026-11-21T00:00:00Z');
+  expect(late.waive([finding(sync), finding(sync)], [sync]).map(({ waived }) => waived)).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(late.findings(true)).toMatchObject([
+    {
+      rule: 'expired-waiver',
+      severity: 'medium',
+      message: expect.stringContaining('The 2 findings that it accepted are back'),
+    },
+  ]);
+});
+
+test('the owner of an ended one is named; one that holds wins over one that has ended', () => {
+  const ended = waiver({ expires: '2026-01-01', end: endOf('2026-01-01'), owner: 'iam@contoso.example' });
+  const use = openWaivers([ended, waiver()], now);
+  expect(use.waive([finding(sync)], [sync])[0]?.waived?.expires).toBe('2027-01-31');
+  const alone = openWaivers([ended], now);
+  alone.waive([finding(sync)], [sync]);
+  expect(alone.findings(false)[0]?.message).toContain('Its owner is iam@contoso.example.');
+});
+
+test('an unused one is told of a whole run, and of a part only where its application or file was seen', () => {
+  const unused = (own: Waiver, seen: readonly Application[], isWhole: boolean) => {
+    const use = openWaivers([own], now);
+    use.waive([], seen);
+    return use.findings(isWhole).map(({ rule }) => rule);
+  };
+  expect(unused(waiver(), [], true)).toEqual(['unused-waiver']);
+  expect(unused(waiver(), [], false)).toEqual([]);
+  expect(unused(waiver(), [other], false)).toEqual([]);
+  expect(unused(waiver(), [sync], false)).toEqual(['unused-waiver']);
+  const { app: _, ...ofPermissions } = waiver({ isPermission: () => true });
+  expect(unused(ofPermissions, [sync], false)).toEqual([]);
+  expect(unused(ofPermissions, [sync], true)).toEqual(['unused-waiver']);
+});
+
+test('those that are of use and end soon are told', () => {
+  const soon = waiver({ expires: '2026-12-01', end: endOf('2026-12-01') });
+  const use = openWaivers(
+    [soon, waiver({ rule: 'x', expires: '2026-12-01', end: endOf('2026-12-01') }), waiver()],
+    now,
+  );
+  expect(use.endingWithin(30)).toEqual([]);
+  use.waive([finding(sync)], [sync]);
+  expect(use.endingWithin(30)).toEqual([soon]);
+  expect(use.endingWithin(5)).toEqual([]);
+});
