@@ -5,6 +5,7 @@ import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs } f
 import {
   type Cloud,
   helpFor,
+  type LintConfig,
   lintPulumiResource,
   lintPulumiResources,
   type OptionValues,
@@ -15,6 +16,7 @@ import {
   type ReportedFinding,
   type RuleOptions,
 } from '../src/index.js';
+import { teamConfig } from './team-config.mjs';
 
 /** What a policy reports of a finding. */
 export type Finding = Pick<ReportedFinding, 'rule' | 'severity' | 'message' | 'pointer' | 'permission' | 'help'>;
@@ -60,9 +62,9 @@ function lintAlone(
 ): ShownResource {
   const asked = new Set<string>();
   try {
-    const setting = { now: dayOfRun(), cloud: cloudOf(provider), rules };
+    const setting = { now: dayOfRun(), cloud: cloudOf(provider), rules, ...ownConfig() };
     const { findings } = lintPulumiResource({ urn, type, name, props }, setting);
-    return { props, findings, asked, crashed: false };
+    return { props, findings: findings.filter(isOpen), asked, crashed: false };
   } catch (error) {
     return { props, findings: [crash(error, 'This resource was not checked')], asked, crashed: true };
   }
@@ -85,17 +87,45 @@ function lintTogether(all: readonly PolicyResource[], rules: RuleOptions = {}): 
   try {
     const read = all.filter(({ type, urn }) => pulumiTypes.includes(type) && !resources.get(urn)?.crashed);
     const names = new Map(read.map(({ urn, name }) => [urn, { urn, name }]));
-    return byCloud(read).flatMap(([cloud, own]) => {
-      const setting = { now: dayOfRun(), cloud, rules };
-      const found = lintPulumiResources(own.map(resourceOf), setting);
-      return found.filter(isForTheEnd).flatMap((finding) => {
+    const found = byCloud(read).flatMap(([cloud, own]) => {
+      const setting = { now: dayOfRun(), cloud, rules, ...ownConfig() };
+      return lintPulumiResources(own.map(resourceOf), setting);
+    });
+    const atResources = found
+      .filter(isOpen)
+      .filter(isForTheEnd)
+      .flatMap((finding) => {
         const resource = names.get(finding.resource);
         return resource === undefined ? [] : [{ ...finding, resource }];
       });
-    });
+    return [...atResources, ...configFindings()];
   } catch (error) {
     return [crash(error, 'The resources of this stack were not checked together')];
   }
+}
+
+/** The option `config` of a run, where PERMLINT_CONFIG names one. */
+function ownConfig(): { readonly config?: LintConfig } {
+  const { config } = teamConfig(dayOfRun());
+  return config === undefined ? {} : { config };
+}
+
+/** What a waiver accepts is no violation. */
+function isOpen({ waived }: Pick<ReportedFinding, 'waived'>): boolean {
+  return waived === null;
+}
+
+/** What there is to say of the waivers, and of a config that cannot be used: then nothing that it denies is told. */
+function configFindings(): readonly StackFinding[] {
+  const { config, fault } = teamConfig(dayOfRun());
+  if (fault !== undefined) return [{ ...runFinding('denied-permission', fault), severity: 'high' }];
+  return (config?.waiverFindings() ?? []).map(({ rule, message, file, line }) =>
+    runFinding(rule, `${file}:${line ?? 1}: ${message}`),
+  );
+}
+
+function runFinding(rule: string, message: string): Finding {
+  return { rule, severity: 'medium', message, pointer: '', permission: null, help: helpFor(rule) };
 }
 
 /** What is worth knowing stops nothing, and the stack may explain it: what could not be checked, an API of one's own. */
@@ -171,12 +201,5 @@ function dayOfRun(): Date {
 function crash(error: unknown, what: string): Finding {
   const kind = error instanceof Error ? error.constructor.name : typeof error;
   const message = `${what}: permlint crashed (${kind}). This is a bug in permlint; please report it.`;
-  return {
-    rule: crashRule,
-    severity: 'high',
-    message,
-    pointer: '',
-    permission: null,
-    help: helpFor(crashRule),
-  };
+  return { ...runFinding(crashRule, message), severity: 'high' };
 }

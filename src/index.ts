@@ -28,6 +28,7 @@ export {
   lintPulumiResources,
   type PulumiFinding,
 } from './library.js';
+export { type ConfigOptions, type LintConfig, readConfig } from './library-config.js';
 export { type LeastCall, type LeastOptions, type LeastReport, least } from './library-least.js';
 export type { PermissionKind } from './model/application.js';
 export { parseDay } from './model/day.js';

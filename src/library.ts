@@ -4,6 +4,7 @@ import { type Cloud, clouds } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
 import { callsOfLines, usageOfCalls } from './declared-calls.js';
 import type { PulumiResource } from './input/pulumi/values.js';
+import { type LintConfig, settingOfConfig } from './library-config.js';
 import { type Linted, type LintSetting, lintText, lintValue } from './lint.js';
 import { lintPulumi, lintPulumiResources as lintStack } from './lint-pulumi.js';
 import { helpFor } from './report/help.js';
@@ -29,6 +30,8 @@ export interface LintOptions {
   readonly rules?: RuleOptions;
   /** The calls that the application makes: `GET /users/{id}`. Then what it requests is held against them. */
   readonly calls?: readonly string[];
+  /** A `permlint.yaml`, by `readConfig`. Findings that it waives come back with `waived` set. */
+  readonly config?: LintConfig;
 }
 
 /** What linting one input gave. */
@@ -102,11 +105,13 @@ export function lintPulumiResources(
 
 /** A caller without types may hand in anything: a day that is none would silence the retirements. */
 function settingOf(options: LintOptions): LintSetting {
-  const { now = new Date(), cloud = 'global', rules: ruleOptions = {}, calls = [] } = options;
+  const config = options.config && settingOfConfig(options.config);
+  const { now = new Date(), cloud = config?.cloud ?? 'global', rules: ruleOptions = {}, calls = [] } = options;
   if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw new TypeError('options.now must be a valid Date');
   checkOptions(ruleOptions);
   if (!clouds.includes(cloud)) throw new TypeError(`options.cloud must be one of ${clouds.join(', ')}`);
-  const setting = { catalog: options.catalog ?? catalog, rules, now, cloud, options: ruleOptions };
+  const setting = { catalog, rules, now, options: ruleOptions, ...config, cloud };
+  if (options.catalog !== undefined) setting.catalog = options.catalog;
   if (calls.length === 0) return setting;
   const lines = callsOfLines(calls);
   return { ...setting, usageOf: usageOfCalls(setting.catalog, () => lines) };

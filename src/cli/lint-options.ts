@@ -40,7 +40,6 @@ export interface LintOptions {
   readonly mayBeCommand: boolean;
   readonly color: string | boolean | undefined;
   readonly hyperlinks: string | boolean | undefined;
-  readonly showsProgress: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
 }
@@ -76,7 +75,6 @@ export function lintOptions(args: Arguments): LintOptions {
     mayBeCommand: !isCommandNamed && operands.length > 0,
     color: options.get('color'),
     hyperlinks: options.get('hyperlinks'),
-    showsProgress: options.get('progress') !== false,
     quiet: options.has('quiet'),
     verbose: options.has('verbose'),
   };

@@ -11,9 +11,11 @@ import { isCallsFile } from './calls-file.js';
 import type { InputFile } from './inputs.js';
 import { failsRun } from './lint-options.js';
 import type { Output } from './output.js';
+import { createProgress, type Progress } from './progress.js';
 import { openReports, type Reports } from './reports.js';
 import { createRunFacts } from './run-facts.js';
 import { isWholeRun, lintFile, openSession, type Session, sessionInputs } from './session.js';
+import { createTimings, type Timings } from './timings.js';
 
 /** What a run has seen so far. */
 interface Run {
@@ -21,6 +23,8 @@ interface Run {
   readonly reports: Reports;
   readonly baseline: RunBaseline | undefined;
   readonly errors: Output;
+  readonly progress: Progress;
+  readonly timings: Timings | undefined;
   readonly counts: Record<Severity, number>;
   readonly skipped: Skipped[];
   files: number;
@@ -38,7 +42,10 @@ interface Run {
 /** `permlint lint`: lints files, folders, globs and standard input, and returns the exit code. */
 export async function lint(args: Arguments, output: Output, errors: Output): Promise<number> {
   const run = await openRun(args, output, errors);
-  for (const input of await sessionInputs(run.session)) {
+  const inputs = await sessionInputs(run.session);
+  run.timings?.mark('search');
+  for (const [index, input] of inputs.entries()) {
+    if (inputs.length > 1) run.progress.step(index, inputs.length, 'reason' in input ? input.file : input.name);
     if ('reason' in input) skip(run, input.file, input.reason);
     else if (!isCallsFile(input.name)) await lintInput(run, input);
     else if (input.origin === 'named') {
@@ -46,13 +53,20 @@ export async function lint(args: Arguments, output: Output, errors: Output): Pro
       run.others += 1;
     }
   }
+  run.progress.clear();
   await lintConfig(run);
   return finish(run, output);
 }
 
 async function openRun(args: Arguments, output: Output, errors: Output): Promise<Run> {
   const isQuiet = args.options.has('quiet');
-  const session = await openSession(args, (text) => (isQuiet ? undefined : tell(errors, text)));
+  const progress = createProgress(errors, !isQuiet && args.options.get('progress') !== false);
+  const notice = (text: string): void => {
+    progress.clear();
+    if (!isQuiet) tell(errors, text);
+  };
+  const timings = args.options.has('verbose') && !isQuiet ? createTimings() : undefined;
+  const session = await openSession(args, notice);
   const { options, failOn, opened, catalog } = session;
   const facts = createRunFacts(catalog);
   const reports = await openReports(options, failOn, facts, output);
@@ -61,11 +75,13 @@ async function openRun(args: Arguments, output: Output, errors: Output): Promise
     file === undefined || file === false ? undefined : (await import('./baseline-run.js')).openRunBaseline(file);
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { files: 0, applications: 0, waived: 0, baselined: 0, met: 0, others: 0, isBroken: false };
-  return { session, reports, baseline, errors, counts, skipped: [], ...tally };
+  timings?.mark('start and config');
+  return { session, reports, baseline, errors, progress, timings, counts, skipped: [], ...tally };
 }
 
 async function lintInput(run: Run, input: InputFile): Promise<void> {
   const outcome = await lintFile(run.session, input);
+  run.timings?.mark('read and check');
   if (outcome.kind === 'fault') {
     skip(run, input.name, outcome.reason);
     return;
@@ -103,7 +119,9 @@ function report(run: Run, result: FileResult): void {
     run.counts[finding.severity] += 1;
     if (finding.rule === 'parse-error') run.isBroken = true;
   }
+  run.progress.clear();
   run.reports.file(result);
+  run.timings?.mark('report');
 }
 
 /** What is to be said of the config itself, once all files were seen. */
@@ -124,6 +142,7 @@ async function lintConfig(run: Run): Promise<void> {
 function skip(run: Run, file: string, reason: string): void {
   run.skipped.push({ file, reason });
   run.isBroken = true;
+  run.progress.clear();
   tell(run.errors, `${file}: ${reason}`);
 }
 
@@ -138,6 +157,7 @@ function finish(run: Run, output: Output): number {
   // A summary of nothing would sound like a clean result.
   run.reports.end(summary, skipped, options.quiet || nothingLinted || (applications === 0 && isSilent));
   output.flush();
+  run.timings?.mark('report');
   if (nothingLinted) tell(run.errors, `no app registration found (looked at ${counted(files, 'file')})`);
   else closingNotices(run);
   if (run.isBroken || nothingLinted) return 2;
@@ -154,7 +174,12 @@ function closingNotices(run: Run): void {
   } else if (options.staged) {
     notice(run, files === 0 ? 'nothing to lint is staged' : `looked at what is staged: ${found}`);
   } else if (options.operands.length === 0) notice(run, `looked at ${found} below the working directory`);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0) + run.waived + run.baselined;
+  const hasSarif = [options, ...options.outputs].some(({ format }) => format === 'sarif');
+  if (hasSarif && total > 5_000)
+    notice(run, `GitHub keeps the first 5,000 of the ${total} results in SARIF: errors come first`);
   for (const text of baseline?.notices(isWholeRun(session)) ?? []) notice(run, text);
+  if (run.timings !== undefined) notice(run, run.timings.text());
   if (applications === 0) return;
   const age = Math.floor(ageInDays(catalog, setting.now));
   if (age > staleAfterDays) {

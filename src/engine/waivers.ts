@@ -1,7 +1,7 @@
 import type { Application } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import type { Finding, PermissionRef, WaivedBy } from '../model/finding.js';
-import type { Place } from '../model/place.js';
+import { type Place, pointerText } from '../model/place.js';
 import expiredWaiver from '../rules/expired-waiver.js';
 import unusedWaiver from '../rules/unused-waiver.js';
 
@@ -40,13 +40,17 @@ const dayLength = 86_400_000;
 
 /** Starts the count of what waivers do in a run on a day. */
 export function openWaivers(waivers: readonly Waiver[], now: Date): WaiverUse {
-  const held = new Map<Waiver, number>();
+  // By place: a text may be linted several times in a run.
+  const held = new Map<Waiver, Set<string>>();
   const seen = new Set<Waiver>();
   const hasEnded = ({ end }: Waiver): boolean => end !== undefined && now.getTime() >= end;
   const waiveOne = (finding: Finding): Finding => {
     const own = waivers.filter((waiver) => waiver.rule === finding.rule && accepts(waiver, finding));
     const first = own.find((waiver) => !hasEnded(waiver));
-    for (const waiver of first === undefined ? own : [first]) held.set(waiver, (held.get(waiver) ?? 0) + 1);
+    const { document, pointer } = finding.at;
+    for (const waiver of first === undefined ? own : [first]) {
+      held.set(waiver, (held.get(waiver) ?? new Set()).add(`${document.name} ${pointerText(pointer)}`));
+    }
     return first === undefined ? finding : { ...finding, waived: waivedBy(first) };
   };
   return {
@@ -58,7 +62,7 @@ export function openWaivers(waivers: readonly Waiver[], now: Date): WaiverUse {
     },
     findings: (isWhole) =>
       waivers.flatMap((waiver) => {
-        const count = held.get(waiver) ?? 0;
+        const count = held.get(waiver)?.size ?? 0;
         if (count > 0) return hasEnded(waiver) ? [expired(waiver, count)] : [];
         return isWhole || seen.has(waiver) ? [unused(waiver)] : [];
       }),

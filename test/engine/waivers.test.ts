@@ -70,7 +70,8 @@ test('it holds through its last day in UTC, and not a moment longer', () => {
     openWaivers([waiver({ expires: '2026-11-20', end: endOf('2026-11-20') })], new Date(time));
   expect(at('2026-11-20T23:59:59.999Z').waive([finding(sync)], [sync])[0]?.waived).toBeDefined();
   const late = at('2026-11-21T00:00:00Z');
-  expect(late.waive([finding(sync), finding(sync)], [sync]).map(({ waived }) => waived)).toEqual([
+  const second = finding(sync, { at: valueAt(document, ['b']) });
+  expect(late.waive([finding(sync), second, finding(sync)], [sync]).map(({ waived }) => waived)).toEqual([
     undefined,
     undefined,
   ]);
