@@ -1,4 +1,4 @@
-import { isAtLeast, type Severity, severities } from '../model/finding.js';
+import { type Fix, isAtLeast, type Severity, severities } from '../model/finding.js';
 import type { Arguments } from './arguments.js';
 import { type Format, formats, specOf } from './option-table.js';
 import { UsageError } from './usage-error.js';
@@ -11,6 +11,12 @@ export interface FileOutput {
 
 /** What fails a run: findings of this severity and above, or none. */
 export type FailOn = Severity | 'never';
+
+/** Which fixes are wanted, and whether they are only shown. */
+export interface FixWish {
+  readonly classes: readonly Fix['class'][];
+  readonly isDiff: boolean;
+}
 
 /** What `lint` was asked to do. */
 export interface LintOptions {
@@ -35,6 +41,8 @@ export interface LintOptions {
   readonly skipOthers: boolean;
   /** Whether what the config leaves out is left out when it is named, too. */
   readonly forceExclude: boolean;
+  /** Undefined where nothing is to be fixed. */
+  readonly fix: FixWish | undefined;
   readonly stdinName: string;
   readonly usesIgnoreFiles: boolean;
   readonly mayBeCommand: boolean;
@@ -47,7 +55,7 @@ export interface LintOptions {
 /** Fills in what was not given: from the environment (`PERMLINT_FORMAT`), else the default. */
 export function lintOptions(args: Arguments): LintOptions {
   const { operands, options, lists, isCommandNamed } = args;
-  if (options.has('staged') && options.has('fix')) {
+  if (options.has('staged') && (options.has('fix') || options.has('diff'))) {
     throw new UsageError('--fix changes files, and --staged looks at what git has staged of them', {
       hint: 'Run permlint --fix without --staged, then git add what it changed.',
     });
@@ -70,6 +78,7 @@ export function lintOptions(args: Arguments): LintOptions {
     staged: options.has('staged'),
     skipOthers: options.has('skip-others'),
     forceExclude: options.has('force-exclude'),
+    fix: fixWish(options),
     stdinName: textOf(options.get('stdin-filename')) ?? '<stdin>',
     usesIgnoreFiles: options.get('ignore') !== false,
     mayBeCommand: !isCommandNamed && operands.length > 0,
@@ -108,6 +117,14 @@ function outputOf(text: string): FileOutput {
   const expected = `expected FORMAT=FILE, with a format of ${formats.join(', ')}`;
   const mistyped = format === undefined ? { mistyped: { word, candidates: formats } } : {};
   throw new UsageError(`--output is "${text}"; ${expected}`, mistyped);
+}
+
+/** `--diff` alone shows what `--fix` would do. */
+function fixWish(options: Arguments['options']): FixWish | undefined {
+  const fix = options.get('fix');
+  const isDiff = options.has('diff');
+  if (fix === undefined && !isDiff) return undefined;
+  return { classes: fix === 'unsafe' ? ['safe', 'unsafe'] : ['safe'], isDiff };
 }
 
 /** Whether findings, counted by severity, fail the run. */

@@ -8,6 +8,7 @@ import type { FileResult, Skipped, Summary } from '../report/types.js';
 import type { Arguments } from './arguments.js';
 import type { RunBaseline } from './baseline-run.js';
 import { isCallsFile } from './calls-file.js';
+import type { Fixer } from './fix-files.js';
 import type { InputFile } from './inputs.js';
 import { failsRun } from './lint-options.js';
 import type { Output } from './output.js';
@@ -22,6 +23,7 @@ interface Run {
   readonly session: Session;
   readonly reports: Reports;
   readonly baseline: RunBaseline | undefined;
+  readonly fixer: Fixer | undefined;
   readonly errors: Output;
   readonly progress: Progress;
   readonly timings: Timings | undefined;
@@ -44,6 +46,7 @@ export async function lint(args: Arguments, output: Output, errors: Output): Pro
   const run = await openRun(args, output, errors);
   const inputs = await sessionInputs(run.session);
   run.timings?.mark('search');
+  run.fixer?.refuseStandardInput(inputs);
   for (const [index, input] of inputs.entries()) {
     if (inputs.length > 1) run.progress.step(index, inputs.length, 'reason' in input ? input.file : input.name);
     if ('reason' in input) skip(run, input.file, input.reason);
@@ -69,6 +72,7 @@ async function openRun(args: Arguments, output: Output, errors: Output): Promise
   const session = await openSession(args, notice);
   const { options, failOn, opened, catalog } = session;
   const facts = createRunFacts(catalog);
+  const fixer = options.fix && (await import('./fix-files.js')).createFixer(options.fix, output);
   const reports = await openReports(options, failOn, facts, output);
   const file = options.baseline ?? opened?.config.baseline;
   const baseline =
@@ -76,11 +80,11 @@ async function openRun(args: Arguments, output: Output, errors: Output): Promise
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { files: 0, applications: 0, waived: 0, baselined: 0, met: 0, others: 0, isBroken: false };
   timings?.mark('start and config');
-  return { session, reports, baseline, errors, progress, timings, counts, skipped: [], ...tally };
+  return { session, reports, baseline, fixer, errors, progress, timings, counts, skipped: [], ...tally };
 }
 
 async function lintInput(run: Run, input: InputFile): Promise<void> {
-  const outcome = await lintFile(run.session, input);
+  const outcome = await lintFile(run.session, input, run.fixer);
   run.timings?.mark('read and check');
   if (outcome.kind === 'fault') {
     skip(run, input.name, outcome.reason);
@@ -103,7 +107,7 @@ function take(run: Run, { name, origin }: InputFile, linted: Linted): void {
   }
   if (crashed) run.isBroken = true;
   run.baseline?.see(name);
-  const listsIt = options.verbose || (run.reports.listsClean && linted.applicationCount > 0);
+  const listsIt = (options.verbose || run.reports.listsClean) && linted.applicationCount > 0;
   if (findings.length === 0 && !listsIt) return;
   const isShown = ({ severity }: Finding): boolean => severity !== 'info' || run.reports.listsInfo;
   const located = locateFindings(name, applications, findings, options.verbose, isShown);
@@ -160,6 +164,7 @@ function finish(run: Run, output: Output): number {
   run.timings?.mark('report');
   if (nothingLinted) tell(run.errors, `no app registration found (looked at ${counted(files, 'file')})`);
   else closingNotices(run);
+  for (const line of run.fixer?.summary() ?? []) notice(run, line);
   if (run.isBroken || nothingLinted) return 2;
   return failsRun(counts, failOn) && !options.exitZero ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import type { FileResult, RunFacts, Skipped, Summary } from '../report/types.js'
 import type { FailOn, LintOptions } from './lint-options.js';
 import type { Output } from './output.js';
 import { createLink, createPaint, isColorOn, isLinkOn } from './terminal.js';
-import { createWriter, type WriterOptions } from './writers.js';
+import { createWriter, silentWriter, type WriterOptions } from './writers.js';
 
 /** Every report of a run: on standard output, and in files. */
 export interface Reports {
@@ -25,13 +25,12 @@ export async function openReports(
   const { format, isFormatChosen, outputs, verbose, category } = options;
   const plain: WriterOptions = { verbose, failOn, category, paint: (_, text) => text, link: (text) => text };
   const paint = createPaint(() => isColorOn(options.color));
-  const main = await createWriter(
-    format,
-    { ...plain, paint, link: createLink(() => isLinkOn(options.hyperlinks)) },
-    facts,
-  );
+  const people = { ...plain, paint, link: createLink(() => isLinkOn(options.hyperlinks)) };
+  // What fixes would change is shown instead of the report.
+  const isDiff = options.fix?.isDiff === true;
+  const main = isDiff ? silentWriter : await createWriter(format, people, facts);
   // Annotations follow the report for people, unless somebody chose what to print.
-  const annotates = process.env.GITHUB_ACTIONS === 'true' && !isFormatChosen;
+  const annotates = process.env.GITHUB_ACTIONS === 'true' && !isFormatChosen && !isDiff;
   const notes = annotates ? await createWriter('github', plain, facts) : undefined;
   const files =
     outputs.length === 0 ? [] : await (await import('./report-files.js')).openReportFiles(outputs, plain, facts);

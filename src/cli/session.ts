@@ -7,6 +7,7 @@ import type { Arguments } from './arguments.js';
 import { callsFileFinder, type FindCallsFiles } from './calls-file.js';
 import { openCatalog } from './catalog-files.js';
 import { configPath } from './config-path.js';
+import type { Fixer } from './fix-files.js';
 import { absolutePath } from './ignore-levels.js';
 import { collectInputs, type Input, type InputFile, isLeftOut } from './inputs.js';
 import { type FailOn, type LintOptions, lintOptions } from './lint-options.js';
@@ -74,13 +75,17 @@ export type FileOutcome =
   | { readonly kind: 'fault'; readonly reason: string };
 
 /** Reads and lints one file. Never throws for what is wrong with it, nor where the linter breaks on it. */
-export async function lintFile(session: Session, input: InputFile): Promise<FileOutcome> {
+export async function lintFile(session: Session, input: InputFile, fixer?: Fixer): Promise<FileOutcome> {
   const read = readFile(input, session.notice);
   if ('fault' in read) return { kind: 'fault', reason: read.fault };
   try {
     if ('text' in read) {
       const { setting, faults } = await settingFor(session, input);
-      return { kind: 'linted', linted: lintText(input.name, read.text, input.origin, setting), faults };
+      const fixed = fixer && (await fixer.fix(input, read.text, (text) => lintAside(session, input, text, setting)));
+      const linted = lintText(input.name, fixed?.text ?? read.text, input.origin, setting);
+      const fault = fixed?.fault;
+      const own = fault === undefined ? [] : [{ file: input.name, reason: fault }];
+      return { kind: 'linted', linted, faults: [...faults, ...own] };
     }
     if (input.origin !== 'named' && !read.looksLikeRegistration) return { kind: 'passed-over' };
     return { kind: 'linted', linted: lintUnreadable(input.name, read.undecodable, session.setting), faults: [] };
@@ -89,6 +94,12 @@ export async function lintFile(session: Session, input: InputFile): Promise<File
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'fault', reason: `this is a bug in permlint, please report it: ${message}` };
   }
+}
+
+/** Lints a text on the way to its last form: what waivers accept there counts for nothing. */
+function lintAside({ opened, options }: Session, input: InputFile, text: string, setting: LintSetting): Linted {
+  const waivers = options.usesWaivers ? opened?.openWaivers() : undefined;
+  return lintText(input.name, text, input.origin, waivers ? { ...setting, waive: waivers.waive } : setting);
 }
 
 /** The calls that applications make may be declared beside a manifest and in the config; what reads them is loaded only then. */

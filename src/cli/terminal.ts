@@ -41,8 +41,8 @@ export function isUnicodeOn(): boolean {
   return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
 }
 
-/** Asks the descriptor first: only a terminal is worth the stream that `process.stdout` makes. */
-function isTerminal(): boolean {
+/** Whether standard output is a terminal. Asks the descriptor first: only a terminal is worth the stream of `process.stdout`. */
+export function isTerminal(): boolean {
   try {
     const stat = fstatSync(1);
     const isNull = stat.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;

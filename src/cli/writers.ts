@@ -14,6 +14,9 @@ export interface WriterOptions {
   readonly link: (text: string, address: string | undefined) => string;
 }
 
+/** Writes nothing: something else stands in place of the report. */
+export const silentWriter: ReportWriter = { file: () => '', end: () => '' };
+
 /** The writer of a format; only the usual one is loaded from the start. */
 export async function createWriter(format: Format, options: WriterOptions, facts: RunFacts): Promise<ReportWriter> {
   switch (format) {

@@ -1,7 +1,8 @@
 import type { Application } from '../model/application.js';
 import type { UnknownFact } from '../model/fact.js';
-import type { Document, Place, Pointer } from '../model/place.js';
+import type { Document, Edit, Place, Pointer, TextChange } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
+import { createJsonEditor } from './json-edits.js';
 import { locateInJson } from './json-places.js';
 
 /** What a reader yields: applications and problems in the order of the document, or why there is nothing to read. */
@@ -63,11 +64,19 @@ export function jsonSource(
   end: number = json.length,
 ): JsonSource {
   const spell = (pointer: Pointer): Pointer => spellPointer(value, pointer);
+  let edit: ReturnType<typeof createJsonEditor> | undefined;
+  const change = (edits: readonly Edit[]): readonly TextChange[] | undefined => {
+    // A text that does not parse has no value.
+    if (value === undefined) return undefined;
+    edit ??= createJsonEditor(text, json, origin.offset);
+    return edit(edits.map((each) => ({ ...each, pointer: spell(each.pointer) })));
+  };
   const document: Document = {
     name,
     text,
     origin,
     spell,
+    change,
     locate: (spots) => {
       const spelled = spots.map(({ part, range, pointer }) => ({
         part,

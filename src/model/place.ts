@@ -1,18 +1,6 @@
 /** Keys and indexes from the root of a document to a value, as written in the document. */
 export type Pointer = readonly (string | number)[];
 
-/** One change to a document. Pointers are spelled as the document spells them; `-` ends a list, as in RFC 6902. */
-export type Edit =
-  | { readonly op: 'replace' | 'add'; readonly pointer: Pointer; readonly value: unknown }
-  | { readonly op: 'remove'; readonly pointer: Pointer };
-
-/** A part of the whole text of a document, by half-open UTF-16 offsets, and what is to stand there. */
-export interface TextChange {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** Half-open range of UTF-16 offsets in the text of a document. */
 export interface OffsetRange {
   readonly start: number;
@@ -37,6 +25,16 @@ export interface Spot {
   readonly range?: OffsetRange;
 }
 
+/** One change to a document. Pointers are spelled as the document spells them; `-` ends a list, as in RFC 6902. */
+export type Edit =
+  | { readonly op: 'replace' | 'add'; readonly pointer: Pointer; readonly value: unknown }
+  | { readonly op: 'remove'; readonly pointer: Pointer };
+
+/** The characters from `start` to `end` of a whole text, its byte order mark not counted, give way to `text`. */
+export interface TextChange extends OffsetRange {
+  readonly text: string;
+}
+
 /** One text that was read, or an object that was handed in (then `text` is undefined and nothing has a line). */
 export interface Document {
   /** The file's name as the user gave it, or `<stdin>`. */
@@ -48,7 +46,10 @@ export interface Document {
   readonly locate: (spots: readonly Spot[]) => readonly (OffsetRange | undefined)[];
   /** The pointer as the document spells it (a reader may have read PascalCase keys as camelCase). */
   readonly spell: (pointer: Pointer) => Pointer;
-  /** What edits change in the text, in its order; undefined where they cannot be made there. */
+  /**
+   * The changes of the text that make these edits, in order and apart from each other; every pointer means the document
+   * as it is. Undefined where one of the edits cannot be made; left out where a text of this kind cannot be edited.
+   */
   readonly change?: (edits: readonly Edit[]) => readonly TextChange[] | undefined;
   /** Set where no tool fills in template variables: text in double braces is just text. */
   readonly isFinal?: true;

@@ -109,7 +109,7 @@ function renderFinding(
   const title = titleOf(word, finding, facts, options);
   const secrets = text === undefined ? [] : secretsOf(text);
   const frame = drawFrame(finding, { ...options, style, secrets, nameOf: facts.nameOf });
-  const body = wrap(message, textWidth(options), '  ');
+  const body = withFixable(wrap(message, textWidth(options), '  '), finding, options);
   return [title, ...frame, ...body, ...related(finding, options), ''].join('\n');
 }
 
@@ -134,6 +134,15 @@ function renderWaived(finding: LocatedFinding, facts: RunFacts, options: PrettyO
 
 /** Lines of text that are longer are hard to read. */
 const textWidth = ({ width }: PrettyOptions): number => Math.min(width, 100);
+
+/** How the finding can be fixed, at the end of its message, or in a line of its own where that is full. */
+function withFixable(body: readonly string[], finding: LocatedFinding, options: PrettyOptions): readonly string[] {
+  const { fix, at } = finding;
+  if (fix === undefined || !isOpen(finding) || at.document.change?.(fix.edits) === undefined) return body;
+  const note = `fixable: ${fix.class === 'safe' ? '--fix' : '--fix=unsafe'}`;
+  const last = `${body.at(-1) ?? ''}    ${note}`;
+  return displayWidth(last) <= textWidth(options) ? [...body.slice(0, -1), last] : [...body, `  ${note}`];
+}
 
 function related({ at, related, relatedLines }: LocatedFinding, options: PrettyOptions): string[] {
   return (related ?? []).flatMap((place, index) => {

@@ -54,6 +54,33 @@ test('a message is wrapped, and an id in it is never broken', () => {
   expect(lines).toContain('  of its own');
 });
 
+describe('a finding that can be fixed says how', () => {
+  const edits = [{ op: 'remove', pointer: [] }] as const;
+  const shown = (more: Partial<Finding>, canChange = true, width = 80) => {
+    const document = { ...documentOf('{"type": "Role"}'), change: () => (canChange ? [] : undefined) };
+    const result = locateFindings('app.json', [], [findingAt(document, '"Role"', more)]);
+    return createPrettyWriter(facts, { ...plain, width }).file(result);
+  };
+
+  test('at the end of its message', () => {
+    expect(shown({ fix: { class: 'safe', edits } })).toContain('\n  Something is wrong.    fixable: --fix\n');
+    expect(shown({ fix: { class: 'unsafe', edits } })).toContain('\n  Something is wrong.    fixable: --fix=unsafe\n');
+  });
+
+  test('in a line of its own where the last one is full', () => {
+    const full = shown({ fix: { class: 'unsafe', edits } }, true, 40);
+    expect(full).toContain('\n  Something is wrong.\n  fixable: --fix=unsafe\n');
+  });
+
+  test('not where its text cannot be changed, nor where somebody accepted it', () => {
+    expect(shown({ fix: { class: 'safe', edits } }, false)).not.toContain('fixable');
+    const waived = { reason: 'it must stay so', expires: undefined };
+    expect(shown({ fix: { class: 'safe', edits }, waived })).not.toContain('fixable');
+    expect(shown({ fix: { class: 'safe', edits }, baselined: true })).not.toContain('fixable');
+    expect(pretty('x', 'x', { fix: { class: 'safe', edits } })).not.toContain('fixable');
+  });
+});
+
 test('related places are named', () => {
   const document = documentOf('{\n"a": 1,\n"b": 2}');
   const related = [{ at: valueAt(document, ['"a"']), message: 'the first one' }];
