@@ -35,14 +35,15 @@ interface Tally {
   readonly unapplied: Map<string, string[]>;
   fixed: number;
   files: number;
-  refused: number;
+  /** The rules of fixes that were left out, each as often as it was. */
+  readonly refused: string[];
   /** Findings that `--fix=unsafe` would fix besides. */
   unsafe: number;
 }
 
 /** Makes what fixes files; diffs go to `output`. */
 export function createFixer(wish: FixWish, output: Output): Fixer {
-  const tally: Tally = { rules: new Map(), unapplied: new Map(), fixed: 0, files: 0, refused: 0, unsafe: 0 };
+  const tally: Tally = { rules: new Map(), unapplied: new Map(), refused: [], fixed: 0, files: 0, unsafe: 0 };
   const isUnsafe = wish.classes.includes('unsafe');
   return {
     refuseStandardInput: (inputs) => {
@@ -59,7 +60,7 @@ export function createFixer(wish: FixWish, output: Output): Fixer {
       const result = fixed === text ? { text } : await put(input, text, fixed, wish, tally, output);
       if ('fault' in result) return result;
       if (fixed !== text) count(tally, applied);
-      tally.refused += refused.length;
+      tally.refused.push(...refused.map(({ rule }) => rule));
       if (!isUnsafe) tally.unsafe += left.filter(isLeftUnsafe).length;
       return result;
     },
@@ -151,8 +152,12 @@ function summaryOf({ rules, unapplied, fixed, files, refused, unsafe }: Tally, {
   else lines.push(`${isDiff ? `would fix ${what}` : `fixed ${what}`} (${byRule.join(', ')})`);
   if (unsafe > 0)
     lines.push(`--fix=unsafe would fix up to ${unsafe} more: read what it changes with --fix=unsafe --diff`);
-  if (refused > 0) {
-    lines.push(`${counted(refused, 'fix', 'fixes')} left out: each would give a finding that is not there now`);
+  if (refused.length > 0) {
+    const of = [...new Set(refused)].sort().join(', ');
+    const what = counted(refused.length, 'fix', 'fixes');
+    lines.push(
+      `${what} left out (${of}): the file would then show a finding that it does not show now; correct it by hand`,
+    );
   }
   for (const [reason, names] of unapplied) {
     const more = names.length > 1 ? ` and ${counted(names.length - 1, 'more file')}` : '';

@@ -23,7 +23,8 @@ export async function openReports(
   output: Output,
 ): Promise<Reports> {
   const { format, isFormatChosen, outputs, verbose, category } = options;
-  const plain: WriterOptions = { verbose, failOn, category, paint: (_, text) => text, link: (text) => text };
+  const fixed = options.fix?.classes ?? [];
+  const plain: WriterOptions = { verbose, failOn, category, fixed, paint: (_, text) => text, link: (text) => text };
   const paint = createPaint(() => isColorOn(options.color));
   const people = { ...plain, paint, link: createLink(() => isLinkOn(options.hyperlinks)) };
   // What fixes would change is shown instead of the report.

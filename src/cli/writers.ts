@@ -1,3 +1,4 @@
+import type { Fix } from '../model/finding.js';
 import { createPrettyWriter } from '../report/pretty.js';
 import type { Paint, ReportWriter, RunFacts } from '../report/types.js';
 import type { FailOn } from './lint-options.js';
@@ -10,6 +11,7 @@ export interface WriterOptions {
   readonly verbose: boolean;
   readonly failOn: FailOn;
   readonly category: string | undefined;
+  readonly fixed: readonly Fix['class'][];
   readonly paint: Paint;
   readonly link: (text: string, address: string | undefined) => string;
 }

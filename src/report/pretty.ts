@@ -1,5 +1,5 @@
 import type { Application } from '../model/application.js';
-import { isAtLeast, isOpen, type Severity, severities } from '../model/finding.js';
+import { type Fix, isAtLeast, isOpen, type Severity, severities } from '../model/finding.js';
 import { type OffsetRange, pointerText } from '../model/place.js';
 import { drawFrame } from './code-frame.js';
 import { displayWidth } from './display-width.js';
@@ -19,6 +19,8 @@ export interface PrettyOptions {
   readonly verbose: boolean;
   /** Findings that fail the run are listed, whatever their severity. */
   readonly failOn: Severity | undefined;
+  /** The classes of fixes that were applied in this run: what is left of them has to be corrected by hand. */
+  readonly fixed: readonly Fix['class'][];
   readonly paint: Paint;
   /** Makes a text a link, where links are shown. */
   readonly link: (text: string, address: string | undefined) => string;
@@ -138,7 +140,9 @@ const textWidth = ({ width }: PrettyOptions): number => Math.min(width, 100);
 /** How the finding can be fixed, at the end of its message, or in a line of its own where that is full. */
 function withFixable(body: readonly string[], finding: LocatedFinding, options: PrettyOptions): readonly string[] {
   const { fix, at } = finding;
-  if (fix === undefined || !isOpen(finding) || at.document.change?.(fix.edits) === undefined) return body;
+  if (fix === undefined || options.fixed.includes(fix.class) || at.document.change?.(fix.edits) === undefined) {
+    return body;
+  }
   const note = `fixable: ${fix.class === 'safe' ? '--fix' : '--fix=unsafe'}`;
   const last = `${body.at(-1) ?? ''}    ${note}`;
   return displayWidth(last) <= textWidth(options) ? [...body.slice(0, -1), last] : [...body, `  ${note}`];

@@ -81,6 +81,7 @@ export const plain: PrettyOptions = {
   unicode: true,
   verbose: false,
   failOn: 'high',
+  fixed: [],
   paint: (_style, text) => text,
   link: (text) => text,
 };
