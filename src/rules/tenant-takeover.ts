@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'critical',
   why: 'Whoever holds a secret or certificate of the application can make itself Global Administrator, without any user and without help, given a suitable target in the tenant.',
   remedy:
-    "Use a narrower permission, or a role that is limited to what the application manages. If it must stay, guard its credential like a Global Administrator's.",
+    "Use a narrower permission, or a role that is limited to what the application manages. If it must stay, guard its credential like a Global Administrator's, and waive it with a reason (permlint waive).",
   sources: [privilegedApiPermissions, tieredPermissions],
   resolutions: ['found'],
   *check(application, context) {
@@ -19,7 +19,7 @@ export default defineRule({
       const { request, permission, narrower } = member;
       yield {
         at: request.permission.at,
-        message: `${subjectOf(member)} lets whoever holds this application's credential make itself Global Administrator: ${pathOf(member)}.${insteadOf(narrower)} If it must stay, guard its credential like a Global Administrator's.`,
+        message: `${subjectOf(member)} lets whoever holds this application's credential make itself Global Administrator: ${pathOf(member)}.${insteadOf(narrower)} If it must stay, guard its credential like a Global Administrator's, and waive it with a reason (permlint waive).`,
         permission: refOf(permission),
       };
     }

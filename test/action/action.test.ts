@@ -142,7 +142,7 @@ describe('with a command line that stands in', () => {
   test('what is left out is not passed on', () => {
     const { stdout } = run({}, standIn(0));
     const outputs = ['--output=json=TEMPORARY/report.json', '--output=markdown=TEMPORARY/summary.md'];
-    expect(argumentsOf(stdout)).toEqual(['lint', '--fail-on=high', ...outputs, '--', '.']);
+    expect(argumentsOf(stdout)).toEqual(['lint', ...outputs, '--', '.']);
   });
 
   test('every input has its argument', () => {
@@ -152,7 +152,7 @@ describe('with a command line that stands in', () => {
       standIn(0, false),
     );
     expect(argumentsOf(stdout)).toEqual([
-      ...['lint', '--fail-on=high', '--output=json=TEMPORARY/report.json', '--format=concise', '--config=c d.yaml'],
+      ...['lint', '--output=json=TEMPORARY/report.json', '--format=concise', '--config=c d.yaml'],
       ...['--baseline=b.json', '--category=a b', '--output=sarif=s/ x.sarif', '--', '*.json'],
     ]);
     expect({ outputs, summary }).toEqual({ outputs: {}, summary: '' });

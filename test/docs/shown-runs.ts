@@ -8,7 +8,10 @@ export interface ShownRun {
 
 /** The runs of permlint in the console blocks of a page. A block without any is none of ours. */
 export function shownRuns(page: string): readonly ShownRun[] {
-  const blocks = [...page.matchAll(/^```console\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
+  // A block of a list's item is indented with it.
+  const blocks = [...page.matchAll(/^( *)```console\n([\s\S]*?)^\1```$/gm)].map(([, indent = '', block = '']) =>
+    block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  );
   return blocks.filter((block) => /^\$ permlint\b/m.test(block)).flatMap(runsOf);
 }
 
