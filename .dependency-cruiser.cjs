@@ -56,7 +56,7 @@ module.exports = {
     {
       name: 'no-dev-deps-in-src',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(input/schemas|config/schema)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(input/schemas|config/schema|report/schema)\\.ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-unresolved', severity: 'error', from: { path: '^(src|policies)/' }, to: { couldNotResolve: true } },

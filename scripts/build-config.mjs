@@ -1,5 +1,5 @@
 // Makes src/config/checker.generated.ts (ajv's checker) and dist/schema/config.json (for editors) of src/config/schema.ts
-// and the rules, so that a run with a config loads neither zod nor ajv.
+// and the rules, so that a run with a config loads neither zod nor ajv; and dist/schema/report.json of src/report/schema.ts.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
@@ -10,25 +10,32 @@ import { importSource } from './import-source.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds the checker and the schema. */
+/** Builds the checker and the schemas. */
 export async function buildConfig() {
-  const [{ configSchema, baselineSchema }, { rules }] = await Promise.all([
-    loadSchema(),
+  const [{ configSchema, baselineSchema }, { reportSchema }, { rules }] = await Promise.all([
+    loadSchema('config'),
+    loadSchema('report'),
     importSource('src/rules/index.ts'),
   ]);
   const schema = z.toJSONSchema(configSchema(rules), { io: 'input', reused: 'ref' });
   mkdirSync(`${root}dist/schema`, { recursive: true });
   const titled = { title: 'permlint: permlint.yaml', ...schema };
   writeFileSync(`${root}dist/schema/config.json`, `${JSON.stringify(withEnds(titled), null, 2)}\n`);
+  // Only what is written is promised, and more may come.
+  const report = z.toJSONSchema(reportSchema, { io: 'input' });
+  writeFileSync(
+    `${root}dist/schema/report.json`,
+    `${JSON.stringify({ title: 'permlint: JSON report', ...report }, null, 2)}\n`,
+  );
   const baseline = z.toJSONSchema(baselineSchema, { io: 'input' });
   writeFileSync(`${root}src/config/checker.generated.ts`, checkerModule(schema, baseline));
 }
 
-/** @returns {Promise<{ configSchema: (rules: unknown) => import('zod').ZodType, baselineSchema: import('zod').ZodType }>} */
-async function loadSchema() {
-  const outfile = `${root}node_modules/.cache/permlint/config-schema.mjs`;
+/** @param {'config' | 'report'} layer @returns {Promise<Record<string, any>>} */
+async function loadSchema(layer) {
+  const outfile = `${root}node_modules/.cache/permlint/${layer}-schema.mjs`;
   await build({
-    entryPoints: [`${root}src/config/schema.ts`],
+    entryPoints: [`${root}src/${layer}/schema.ts`],
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -41,17 +48,23 @@ async function loadSchema() {
 
 /**
  * What the reader of configs checks by itself, because a checker's words for it would help nobody: a waiver has an end or
- * none on purpose, and says what it is for.
+ * none on purpose, and says what it is for, as an entry of apps does.
  * @param {any} schema
  */
 function withEnds(schema) {
   const either = (/** @type {string[]} */ names) => ({ anyOf: names.map((name) => ({ required: [name] })) });
-  const { waivers } = schema.properties;
-  const items = {
-    ...waivers.items,
-    allOf: [{ oneOf: [{ required: ['expires'] }, { required: ['permanent'] }] }, either(['permission', 'app', 'file'])],
+  const withItems = (/** @type {any} */ list, /** @type {object[]} */ allOf) => ({
+    ...list,
+    items: { ...list.items, allOf },
+  });
+  const { apps, waivers } = schema.properties;
+  const end = { oneOf: [{ required: ['expires'] }, { required: ['permanent'] }] };
+  const [list, empty] = waivers.anyOf;
+  const own = {
+    apps: withItems(apps, [either(['name', 'appId', 'file'])]),
+    waivers: { ...waivers, anyOf: [withItems(list, [end, either(['permission', 'app', 'file'])]), empty] },
   };
-  return { ...schema, properties: { ...schema.properties, waivers: { ...waivers, items } } };
+  return { ...schema, properties: { ...schema.properties, ...own } };
 }
 
 /**

@@ -42,7 +42,9 @@ export interface Configured {
   readonly callsOf: ((application: Application) => readonly Call[]) | undefined;
   /** The waivers that may accept findings of an application. */
   readonly waiversOf: (application: Application) => readonly Waiver[];
-  /** Starts a count of what the waivers do. */
+  /** All waivers, in their order. */
+  readonly waivers: readonly Waiver[];
+  /** Starts a count of what they do. */
   readonly openWaivers: () => WaiverUse;
 }
 
@@ -110,6 +112,7 @@ export function configure(
         ? undefined
         : (application) => configOf(application).calls.flatMap(({ value }) => calls.of(value)),
       waiversOf: (application) => waivers.filter((waiver) => mayAccept(waiver, application)),
+      waivers,
       openWaivers: () => openWaivers(waivers, now),
     },
   };

@@ -22,11 +22,15 @@ export function withOwnApis(read: ReadPart, apis: readonly OwnApi[]): ReadPart {
 /** Tabs and line ends part the table's fields and rows. */
 const plain = (text: string): string => text.replace(/[\t\r\n|]+/g, ' ').trim();
 
+/** Kind and id: the last that is said of them counts. */
+const keyOf = (row: string): string => row.slice(0, 38);
+
 function withApi(text: string, { appId, name, permissions }: OwnApi): string {
   const id = appId.toLowerCase();
   const head = `\n@${id}\t`;
   const start = text.indexOf(head);
-  if (start === -1) return `${text}@${id}\tcomplete\t${plain(name)}\n${rowsText(permissions.map(rowOf))}`;
+  const own = [...new Map(permissions.map(rowOf).map((row) => [keyOf(row), row])).values()];
+  if (start === -1) return `${text}@${id}\tcomplete\t${plain(name)}\n${rowsText(own)}`;
   const rowsStart = text.indexOf('\n', start + 1) + 1;
   const next = text.indexOf('\n@', rowsStart - 1);
   const end = next === -1 ? text.length : next + 1;
@@ -36,9 +40,8 @@ function withApi(text: string, { appId, name, permissions }: OwnApi): string {
     .filter((row) => row !== '');
   // A row that is hidden or draft and that the tenant lists is live there.
   const isListed = (row: string): boolean => /^.\t[^\t]*\t[lxLX]/.test(row);
-  const keyOf = (row: string): string => row.slice(0, 38);
   const known = new Set(rows.filter(isListed).map(keyOf));
-  const added = permissions.map(rowOf).filter((row) => !known.has(keyOf(row)));
+  const added = own.filter((row) => !known.has(keyOf(row)));
   const replaced = new Set(added.map(keyOf));
   const line = text.slice(start + 1, rowsStart).replace(/^(@[^\t]*\t)[^\t]*/, '$1complete');
   const kept = rows.filter((row) => !replaced.has(keyOf(row)));

@@ -64,7 +64,7 @@ function readOptions(tokens: readonly OptionToken[], command: Command): Pick<Arg
   const lists = new Map<OptionName, string[]>();
   for (const token of tokens) {
     const negated = token.name.startsWith('no-') ? token.name.slice(3) : '';
-    if (isOptionName(negated) && specOf(negated).negatable === true && token.value === undefined) {
+    if (isOptionName(negated) && isNegatable(negated) && token.value === undefined) {
       setOnce(options, negated, false, token.rawName);
       continue;
     }
@@ -80,7 +80,15 @@ function readOptions(tokens: readonly OptionToken[], command: Command): Pick<Arg
     if (multiple === true) lists.set(name, [...(lists.get(name) ?? []), String(value)]);
     else setOnce(options, name, value, token.rawName);
   }
+  // What is switched off is as if it had not been written, unless it is on by itself.
+  for (const [name, value] of options) if (value === false && specOf(name).negatable !== true) options.delete(name);
   return { options, lists };
+}
+
+/** Whether `--no-x` may be written: of every switch, and of values that have a default. */
+function isNegatable(name: OptionName): boolean {
+  const { type, negatable } = specOf(name);
+  return negatable === true || type === 'boolean';
 }
 
 function setOnce(options: Map<OptionName, string | boolean>, name: OptionName, value: string | boolean, raw: string) {

@@ -38,10 +38,11 @@ export function openRunBaseline(file: string | Sourced<string>): RunBaseline {
     throw new UsageError(`cannot read the baseline ${shownPath(path)}: ${reading.fault}`, hint);
   }
   const folder = dirname(path);
-  const use = openBaseline(reading.entries, (each) => !existsSync(resolve(folder, each)));
+  const use = openBaseline(reading.entries, goneFrom(folder));
   return {
     see: (each) => use.see(baselineName(folder, each)),
     mark: (result) => {
+      if (result.findings.some(({ rule }) => unchecked.has(rule))) use.doubt(baselineName(folder, result.file));
       const known = knownFindings(folder, result);
       const findings = result.findings.map((finding) => {
         const entry = known.get(finding);
@@ -63,8 +64,21 @@ export function openRunBaseline(file: string | Sourced<string>): RunBaseline {
   };
 }
 
+/** Tells which files are there no more; each is looked for once. */
+function goneFrom(folder: string): (file: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (file) => {
+    const isGone = known.get(file) ?? !existsSync(resolve(folder, file));
+    known.set(file, isGone);
+    return isGone;
+  };
+}
+
+/** Where one of these stands, other findings may be missing. */
+const unchecked = new Set(['parse-error', 'internal-error']);
+
 /** What a baseline does not hold: that the check itself failed, and what is only worth knowing. */
-const neverHeld = new Set(['parse-error', 'internal-error', 'expired-waiver', 'unused-waiver']);
+const neverHeld = new Set([...unchecked, 'expired-waiver', 'unused-waiver']);
 
 /** The findings of a file that a baseline in a folder may hold, as it knows them. */
 export function knownFindings(

@@ -15,10 +15,12 @@ import { configName } from './config-path.js';
 import type { Output } from './output.js';
 import { editConfigFile, saveFile } from './save-file.js';
 import { isWholeRun, lintFile, openSession, type Session, sessionInputs } from './session.js';
+import { UsageError } from './usage-error.js';
 
 /** What a run found, and whether all of it could be read. */
 interface Found {
   readonly results: readonly FileResult[];
+  readonly applications: number;
   /** Files that were linted, with findings or without. */
   readonly files: readonly string[];
   readonly isBroken: boolean;
@@ -30,8 +32,14 @@ export async function baseline(args: Arguments, output: Output, errors: Output):
   const session = await openSession(args, tell);
   const path = pathOf(session);
   const found = await findAll(session, tell);
+  if (found.applications === 0 && !found.isBroken && !session.options.allowEmpty) {
+    throw new UsageError(`no app registration found (looked at ${counted(found.files.length, 'file')})`);
+  }
   if (args.options.has('prune')) prune(session, path, found, output);
-  else record(session, path, found, output);
+  else {
+    record(session, path, found, output);
+    enter(session, path, args.options.get('config') === false, output);
+  }
   return found.isBroken ? 2 : 0;
 }
 
@@ -45,6 +53,7 @@ async function findAll(session: Session, tell: (text: string) => void): Promise<
   const results: FileResult[] = [];
   const files: string[] = [];
   let isBroken = false;
+  let count = 0;
   for (const input of await sessionInputs(session)) {
     if (!('reason' in input) && isCallsFile(input.name)) continue;
     const outcome =
@@ -55,14 +64,20 @@ async function findAll(session: Session, tell: (text: string) => void): Promise<
       tell(`${name}: ${outcome.reason}`);
     }
     if (outcome.kind !== 'linted') continue;
-    const { applications, findings, crashed } = outcome.linted;
+    const { applications, applicationCount, findings, crashed, passedOver } = outcome.linted;
     files.push(name);
+    count += applicationCount;
+    const isOther = passedOver !== undefined && 'origin' in input && input.origin === 'named';
+    if (isOther && !session.options.skipOthers) {
+      isBroken = true;
+      tell(`${name}: ${passedOver}`);
+    }
     for (const { rule } of findings)
       if (rule === 'parse-error') tell(`${name}: does not parse; permlint ${name} tells where`);
     if (crashed || outcome.faults.length > 0 || findings.some(({ rule }) => rule === 'parse-error')) isBroken = true;
     if (findings.length > 0) results.push(locateFindings(name, applications, findings));
   }
-  return { results, files, isBroken };
+  return { results, applications: count, files, isBroken };
 }
 
 function prune(session: Session, path: string, { results, files }: Found, output: Output): void {
@@ -76,11 +91,10 @@ function prune(session: Session, path: string, { results, files }: Found, output
   output.write(`${shownPath(path)}: ${counted(dropped, 'entry', 'entries')} dropped, ${left} left.\n`);
 }
 
-function record(session: Session, path: string, { results, files }: Found, output: Output): void {
+function record(session: Session, path: string, looked: Found, output: Output): void {
   const folder = dirname(path);
-  const found = results.flatMap((result) => [...knownFindings(folder, result).values()]);
-  const entries = [...entriesOfOthers(session, path, files), ...found];
-  saveFile(path, baselineText(entries));
+  const found = looked.results.flatMap((result) => [...knownFindings(folder, result).values()]);
+  saveFile(path, baselineText([...found, ...entriesBeside(found, session, path, looked)]));
   const where = new Set(found.map(({ file }) => file)).size;
   output.write(`${shownPath(path)}: ${counted(found.length, 'finding')} in ${counted(where, 'file')} recorded.\n`);
   const critical = found.filter(({ rule }) =>
@@ -91,20 +105,37 @@ function record(session: Session, path: string, { results, files }: Found, outpu
       `${counted(critical.length, 'of them is critical', 'of them are critical')}: better a waiver with a reason and an end (permlint waive) than a line here.\n`,
     );
   }
-  enter(session, path, output);
 }
 
-/** A run over part of the files leaves the entries of the others as they are. */
-function entriesOfOthers(session: Session, path: string, files: readonly string[]): readonly KnownFinding[] {
-  if (isWholeRun(session) || !existsSync(path)) return [];
+/** Entries of files that this run did not look at, or could not read, stay as they are. */
+function entriesBeside(
+  found: readonly KnownFinding[],
+  session: Session,
+  path: string,
+  { results, files, isBroken }: Found,
+): readonly KnownFinding[] {
+  const isWhole = isWholeRun(session);
+  if ((isWhole && !isBroken) || !existsSync(path)) return [];
   const use = openRunBaseline(path);
   for (const file of files) use.see(file);
-  return use.kept(false);
+  for (const result of results) use.mark(result);
+  const keyOf = ({ fingerprint, file }: KnownFinding): string => `${fingerprint} ${file}`;
+  const counts = new Map<string, number>();
+  for (const each of found) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);
+  return use.kept(isWhole).filter((entry) => {
+    const count = counts.get(keyOf(entry)) ?? 0;
+    counts.set(keyOf(entry), count - 1);
+    return count <= 0;
+  });
 }
 
 /** A baseline is used only where the config names it. */
-function enter({ options, opened, configPath }: Session, path: string, output: Output): void {
+function enter({ options, opened, configPath }: Session, path: string, withoutConfig: boolean, output: Output): void {
   if (options.baseline !== undefined || opened?.config.baseline !== undefined) return;
+  if (withoutConfig) {
+    output.write(`No config names it: use it with --baseline ${shownPath(path)}.\n`);
+    return;
+  }
   const config = resolve(configPath ?? configName);
   const name = shownPath(config);
   editConfigFile(config, (text) => addKey(text, 'baseline', path.slice(dirname(path).length + 1)));

@@ -30,7 +30,13 @@ export function callsFileNames(stem: string): readonly string[] {
 
 /** Whether a file holds calls by its name: it is read beside its manifest, not as one. */
 export function isCallsFile(name: string): boolean {
-  return endings.some((ending) => name.endsWith(ending));
+  return stemOfCalls(name) !== undefined;
+}
+
+/** The name of the manifest, without its extension, that a file of calls stands beside; undefined for other files. */
+export function stemOfCalls(name: string): string | undefined {
+  const ending = endings.find((each) => name.endsWith(each));
+  return ending && name.slice(0, -ending.length);
 }
 
 function callsFilesIn(folder: string): ReadonlySet<string> {

@@ -23,6 +23,7 @@ export function configPath({ options }: Arguments): string | undefined {
 
 function nearestConfig(): string | undefined {
   if (existsSync(configName)) return configName;
+  refuseOtherName('.');
   const working = absolutePath('.');
   const root = repositoryRoot(working);
   if (root === undefined) return undefined;
@@ -30,6 +31,17 @@ function nearestConfig(): string | undefined {
     folder = dirname(folder);
     const path = `${folder === '/' ? '' : folder}/${configName}`;
     if (existsSync(path)) return path;
+    refuseOtherName(folder);
   }
   return undefined;
+}
+
+/** A config that is passed over because of its name would be missed by nobody: what it denies would be let through. */
+function refuseOtherName(folder: string): void {
+  const name = 'permlint.yml';
+  if (!existsSync(`${folder}/${name}`)) return;
+  const hint = `Rename it, or name it: --config ${name}. Without a config: --no-config.`;
+  throw new UsageError(`${folder === '.' ? '' : `${folder}/`}${name} is not read: a config is called ${configName}`, {
+    hint,
+  });
 }

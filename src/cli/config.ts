@@ -1,4 +1,4 @@
-import type { ApplicationConfig } from '../config/application-setting.js';
+import type { ApplicationConfig, SetRule } from '../config/application-setting.js';
 import type { Sourced } from '../config/config.js';
 import type { AppEntry } from '../config/schema.js';
 import { applicationsIn } from '../lint.js';
@@ -75,7 +75,9 @@ function runValues({ options }: Arguments, session: Session): readonly Applied[]
       ? sourced('failOn', config?.failOn, 'high')
       : { name: 'failOn', value: session.options.failOn, origin: 'PERMLINT_FAIL_ON' },
     sourced('cloud', config?.cloud, 'global'),
-    sourced('baseline', config?.baseline, 'none'),
+    typeof session.options.baseline === 'string'
+      ? { name: 'baseline', value: session.options.baseline, origin: 'PERMLINT_BASELINE' }
+      : sourced('baseline', config?.baseline, 'none'),
     ...list('include', config?.include, 'every JSON file'),
     ...list('ignore', config?.ignore, 'nothing but .gitignore and .permlintignore'),
     ...list('catalogs', config?.catalogs, 'none'),
@@ -124,7 +126,7 @@ function applicationValues(session: Session, config: ApplicationConfig, applicat
     ),
     ...list(
       'rules',
-      config.rules.map((rule) => ({ ...rule, value: `${rule.value[0]}: ${textOf(rule.value[1])}` })),
+      effective(config.rules).map((rule) => ({ ...rule, value: `${rule.value[0]}: ${textOf(rule.value[1])}` })),
     ),
     ...list('permissions.allow', config.allow ?? []),
     ...list('permissions.allow', config.exceptions),
@@ -133,6 +135,17 @@ function applicationValues(session: Session, config: ApplicationConfig, applicat
     ...list('calls', config.calls),
     ...waivers,
   ];
+}
+
+/** Without what a later setting of the same rule replaces whole. */
+function effective(rules: readonly SetRule[]): readonly SetRule[] {
+  return rules.filter(({ value: [rule, setting] }, index) => {
+    const names = typeof setting === 'string' ? ['severity'] : Object.keys(setting);
+    const later = rules.slice(index + 1).filter(({ value }) => value[0] === rule);
+    return names.some(
+      (name) => !later.some(({ value: [, each] }) => name in (typeof each === 'string' ? { severity: each } : each)),
+    );
+  });
 }
 
 function entryText({ name, appId, file }: AppEntry): string {

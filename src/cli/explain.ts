@@ -7,7 +7,6 @@ import { wrap } from '../report/wrap.js';
 import type { RuleMeta } from '../rules/define-rule.js';
 import { rules } from '../rules/index.js';
 import type { Arguments } from './arguments.js';
-import { openCatalog } from './catalog-files.js';
 import { type Row, renderRows, writeJson } from './command-output.js';
 import { describeMiss } from './describe-miss.js';
 import { pathLines } from './explain-opens.js';
@@ -16,6 +15,7 @@ import { findApi, findApis, findPermissions, joinOperands, parseQuery, type Quer
 import type { Output } from './output.js';
 import { apiLine, permissionLine } from './permission-line.js';
 import { metaOf } from './rules.js';
+import { runCatalog } from './run-catalog.js';
 import { terminalWidth } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -23,14 +23,15 @@ import { UsageError } from './usage-error.js';
 const mostExplained = 5;
 
 /** `permlint explain X`: what a rule, a permission or an API is. Exit code 1 when nothing is called so. */
-export function explain({ operands, options }: Arguments, output: Output, errors: Output): number {
-  const [text, ...more] = operands.length > 1 ? joinOperands(openCatalog(), operands) : operands;
+export async function explain(args: Arguments, output: Output, errors: Output): Promise<number> {
+  const { operands, options } = args;
+  const [text, ...more] = operands.length > 1 ? joinOperands(await runCatalog(args), operands) : operands;
   if (text === undefined || more.length > 0) {
     const hint = 'For example permlint explain Mail.Read, or permlint explain "Office 365 SharePoint Online"';
     throw new UsageError('explain takes one rule, permission, id or API', { hint });
   }
   const withPaths = options.has('paths');
-  const answer = answerFor(text, withPaths);
+  const answer = await answerFor(text, withPaths, args);
   if (typeof answer === 'string') {
     errors.write(`permlint: ${escapeText(answer)}\n`);
     return 1;
@@ -51,13 +52,13 @@ interface Answer {
 }
 
 /** The answer, or why there is none. */
-function answerFor(text: string, withPaths: boolean): Answer | string {
+async function answerFor(text: string, withPaths: boolean, args: Arguments): Promise<Answer | string> {
   if (/^(?:get|post|put|patch|delete|head)\s+\S/i.test(text)) {
     return 'that is a call: permlint least names the permissions that open it';
   }
   const rule = rules.find(({ id }) => id === text.toLowerCase());
   if (rule !== undefined) return { data: { kind: 'rule', rule: metaOf(rule) }, text: () => ruleText(rule) };
-  const catalog = openCatalog();
+  const catalog = await runCatalog(args);
   const query = parseQuery(catalog, text);
   const exact = findApi(catalog, text);
   if (exact !== undefined) return apiAnswer(catalog, exact);

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { fixText, isFixable, type LintText } from '../engine/fix.js';
 import type { Linted } from '../lint.js';
 import { type Finding, isOpen } from '../model/finding.js';
+import { lineRanges, type Place } from '../model/place.js';
 import { counted } from '../report/heading.js';
 import type { Skipped } from '../report/types.js';
 import { encodeLike, encodingOf } from './encode.js';
@@ -23,7 +24,7 @@ export interface FixedFile {
 export interface Fixer {
   /** Throws where standard input is to be fixed: there is no file to write. */
   readonly refuseStandardInput: (inputs: readonly (InputFile | Skipped)[]) => void;
-  /** `lint` lints a text as the report does, waivers and baseline applied. */
+  /** `lint` lints a text as the report does, waivers applied. */
   readonly fix: (input: InputFile, text: string, lint: (text: string) => Linted) => Promise<FixedFile>;
   /** What was done, in lines for standard error. */
   readonly summary: () => readonly string[];
@@ -35,7 +36,7 @@ interface Tally {
   readonly unapplied: Map<string, string[]>;
   fixed: number;
   files: number;
-  /** The rules of fixes that were left out, each as often as it was. */
+  /** The fixes that were left out: `wrong-api at aad.manifest.json:31`. */
   readonly refused: string[];
   /** Findings that `--fix=unsafe` would fix besides. */
   unsafe: number;
@@ -60,12 +61,17 @@ export function createFixer(wish: FixWish, output: Output): Fixer {
       const result = fixed === text ? { text } : await put(input, text, fixed, wish, tally, output);
       if ('fault' in result) return result;
       if (fixed !== text) count(tally, applied);
-      tally.refused.push(...refused.map(({ rule }) => rule));
+      tally.refused.push(...refused.map(({ rule, at }) => `${rule} at ${input.name}${lineText(at)}`));
       if (!isUnsafe) tally.unsafe += left.filter(isLeftUnsafe).length;
       return result;
     },
     summary: () => summaryOf(tally, wish),
   };
+}
+
+function lineText({ document, ...spot }: Place): string {
+  const [lines] = lineRanges(document, [spot]);
+  return lines === undefined ? '' : `:${lines.line}`;
 }
 
 /** Ctrl-C while a file is written ends the run when that file is whole: no temporary file is left over. */
@@ -153,10 +159,9 @@ function summaryOf({ rules, unapplied, fixed, files, refused, unsafe }: Tally, {
   if (unsafe > 0)
     lines.push(`--fix=unsafe would fix up to ${unsafe} more: read what it changes with --fix=unsafe --diff`);
   if (refused.length > 0) {
-    const of = [...new Set(refused)].sort().join(', ');
-    const what = counted(refused.length, 'fix', 'fixes');
+    const more = refused.length > 3 ? ` and ${refused.length - 3} more` : '';
     lines.push(
-      `${what} left out (${of}): the file would then show a finding that it does not show now; correct it by hand`,
+      `${counted(refused.length, 'fix', 'fixes')} left out, because something else would be found then (${refused.slice(0, 3).join(', ')}${more}): correct by hand`,
     );
   }
   for (const [reason, names] of unapplied) {

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { spellingOf } from '../catalog/resolve.js';
+import { lastDay } from '../config/check-config.js';
+import { literalPath } from '../config/patterns.js';
 import { readConfigFile } from '../config/read-config.js';
 import type { Application, PermissionKind } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
@@ -7,10 +9,12 @@ import { type Severity, severities } from '../model/finding.js';
 import { counted } from '../report/heading.js';
 import type { Arguments } from './arguments.js';
 import { isCallsFile } from './calls-file.js';
+import { shownPath } from './config-files.js';
 import { configName } from './config-path.js';
 import type { Output } from './output.js';
 import { saveFile } from './save-file.js';
 import { lintFile, openSession, sessionInputs } from './session.js';
+import { dayOfRun } from './today.js';
 import { UsageError } from './usage-error.js';
 
 /** What a look at the files found. */
@@ -20,21 +24,26 @@ interface Found {
   /** APIs that no catalog holds, by appId. */
   readonly unknownApis: Set<string>;
   readonly files: Set<string>;
+  /** The config of a folder above, which the new one takes the place of here. */
+  readonly above: string | undefined;
 }
 
 /** `permlint init`: writes a commented config that fits the registrations below the working directory. */
 export async function init(args: Arguments, output: Output): Promise<number> {
   if (args.operands.length > 0) throw new UsageError(`init takes no operand, and was given "${args.operands[0]}"`);
-  for (const name of [configName, 'permlint.yml']) {
-    if (!existsSync(name)) continue;
-    throw new UsageError(`${name} is there already`, { hint: 'Edit it; permlint config shows what it sets.' });
+  if (existsSync(configName)) {
+    throw new UsageError(`${configName} is there already`, { hint: 'Edit it; permlint config shows what it sets.' });
   }
   const found = await look(args);
-  const text = configText(found);
+  const text = configText(found, dayOfRun());
   const reading = readConfigFile(configName, text);
   if (!reading.ok) throw new Error(`init wrote a config that is none: ${reading.faults[0]?.message}`);
   saveFile(configName, text);
   output.write(`${configName} written, for ${foundText(found)}.\n${nextSteps(found)}`);
+  if (found.above !== undefined) {
+    const above = shownPath(found.above);
+    output.write(`From here on it counts in place of ${above}; extends: ${above} adds to that.\n`);
+  }
   return 0;
 }
 
@@ -42,7 +51,8 @@ async function look(args: Arguments): Promise<Found> {
   const session = await openSession(args, () => undefined);
   const whole = { ...session, setting: { ...session.setting, keepsAll: true } };
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  const found: Found = { applications: [], counts, unknownApis: new Set(), files: new Set() };
+  const above = session.configPath;
+  const found: Found = { applications: [], counts, unknownApis: new Set(), files: new Set(), above };
   for (const input of await sessionInputs(whole)) {
     if ('reason' in input || isCallsFile(input.name)) continue;
     const outcome = await lintFile(whole, input);
@@ -77,7 +87,7 @@ function nextSteps({ counts }: Found): string {
 /** Lists in a config are cut here: it is a beginning, not an inventory. */
 const mostListed = 10;
 
-function configText(found: Found): string {
+function configText(found: Found, now: Date): string {
   const { applications, unknownApis } = found;
   const schema = './node_modules/permlint/dist/schema/config.json';
   return [
@@ -110,22 +120,30 @@ function configText(found: Found): string {
     '',
     ...catalogLines([...unknownApis]),
     ...appLines(applications),
-    '# Findings that you accept on purpose; permlint waive RULE writes one. Each has a reason and an end.',
-    '# waivers:',
-    '#   - rule: privilege-escalation',
-    '#     app: Contoso Sync',
-    '#     reason: Provisioning service, reviewed by the security board',
-    '#     owner: iam@contoso.example',
-    '#     expires: 2027-03-31',
+    ...waiverLines(now),
   ]
     .filter((line) => line !== undefined)
     .map((line) => `${line}\n`)
     .join('');
 }
 
+function waiverLines(now: Date): readonly string[] {
+  return [
+    '# Findings that you accept on purpose; permlint waive RULE writes one. Each has a reason and an end.',
+    '# waivers:',
+    '#   - rule: privilege-escalation',
+    '#     app: Contoso Sync',
+    '#     reason: Provisioning service, reviewed by the security board',
+    '#     owner: iam@contoso.example',
+    `#     expires: ${lastDay(now)}`,
+  ];
+}
+
 function includeLines({ files }: Found): readonly string[] {
   const folders = [...files].map((file) => file.split('/').slice(0, -1).join('/'));
-  const distinct = [...new Set(folders)].map((folder) => quotedYaml(folder === '' ? '/*.json' : `/${folder}/*.json`));
+  const distinct = [...new Set(folders)].map((folder) =>
+    quotedYaml(folder === '' ? '/*.json' : `/${literalPath(folder)}/*.json`),
+  );
   return distinct.length === 0 ? ["'apps/**/*.json'"] : distinct.slice(0, mostListed);
 }
 
@@ -153,20 +171,22 @@ function appLines(applications: Found['applications']): readonly string[] {
     '# too much for them.',
     '# apps:',
   ];
-  const lines = applications.slice(0, mostListed).flatMap(({ application, file }) => {
-    const name = knownValue(application.name);
-    const appId = knownValue(application.appId);
-    const flows = flowsOf(application).join(', ');
-    return [
-      `#   - file: ${quotedYaml(file)}`,
-      ...(name === undefined ? [] : [`#     name: ${quotedYaml(name)}`]),
-      ...(appId === undefined || spellingOf(appId).form !== 'guid' ? [] : [`#     appId: ${appId}`]),
-      `#     flows: [${flows}]`,
-      "#     calls: ['GET /me']",
-    ];
-  });
+  const lines = applications.slice(0, mostListed).flatMap(appEntry);
+  if (lines.length === 0) lines.push('#   - name: Contoso Portal', '#     flows: [user]', "#     calls: ['GET /me']");
   const more = applications.length - mostListed;
   return [...head, ...lines, ...(more > 0 ? [`#   # and ${more} more`] : []), ''];
+}
+
+function appEntry({ application, file }: Found['applications'][number]): readonly string[] {
+  const name = knownValue(application.name);
+  const appId = knownValue(application.appId);
+  return [
+    `#   - file: ${quotedYaml(literalPath(file))}`,
+    ...(name === undefined || name.trim() === '' ? [] : [`#     name: ${quotedYaml(name)}`]),
+    ...(appId === undefined || spellingOf(appId).form !== 'guid' ? [] : [`#     appId: ${appId}`]),
+    `#     flows: [${flowsOf(application).join(', ')}]`,
+    "#     calls: ['GET /me']",
+  ];
 }
 
 function flowsOf({ requests }: Application): readonly string[] {

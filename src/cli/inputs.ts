@@ -22,6 +22,8 @@ export interface InputSetting {
   /** Whether what the config leaves out is left out when it is named, too. */
   readonly forceExclude: boolean;
   readonly leavesOut: LeavesOut | undefined;
+  /** Whether it is all right where nothing is found. */
+  readonly allowEmpty: boolean;
   readonly stdinName: string;
   /** Whether a first operand that is nothing may be a mistyped command. */
   readonly mayBeCommand: boolean;
@@ -99,7 +101,10 @@ async function inputsOfUnknown(operand: string, setting: InputSetting): Promise<
   if (/[*?[\]{}!()]/.test(pattern)) {
     const { expandGlob } = await import('./glob.js');
     const found = await expandGlob(pattern, setting.usesIgnoreFiles);
-    if (found.length === 0) setting.notice(`no file matches ${operand}`);
+    if (found.length === 0) {
+      if (!setting.allowEmpty) return [{ file: operand, reason: 'no file matches it' }];
+      setting.notice(`no file matches ${operand}`);
+    }
     return found.map((path) => ({ name: path, path, origin: 'met' }));
   }
   const reason = describeFault(operand, 'ENOENT');

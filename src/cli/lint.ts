@@ -33,6 +33,8 @@ interface Run {
   applications: number;
   waived: number;
   baselined: number;
+  /** Texts that do not parse. */
+  unparsed: number;
   /** Files met in folders and by globs. */
   met: number;
   /** Named files that are no registration, passed over because the user said so. */
@@ -78,7 +80,7 @@ async function openRun(args: Arguments, output: Output, errors: Output): Promise
   const baseline =
     file === undefined || file === false ? undefined : (await import('./baseline-run.js')).openRunBaseline(file);
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  const tally = { files: 0, applications: 0, waived: 0, baselined: 0, met: 0, others: 0, isBroken: false };
+  const tally = { files: 0, applications: 0, waived: 0, baselined: 0, unparsed: 0, met: 0, others: 0, isBroken: false };
   timings?.mark('start and config');
   return { session, reports, baseline, fixer, errors, progress, timings, counts, skipped: [], ...tally };
 }
@@ -121,7 +123,10 @@ function report(run: Run, result: FileResult): void {
     else if (finding.baselined !== undefined) run.baselined += 1;
     if (!isOpen(finding)) continue;
     run.counts[finding.severity] += 1;
-    if (finding.rule === 'parse-error') run.isBroken = true;
+    if (finding.rule === 'parse-error') {
+      run.isBroken = true;
+      run.unparsed += 1;
+    }
   }
   run.progress.clear();
   run.reports.file(result);
@@ -162,11 +167,27 @@ function finish(run: Run, output: Output): number {
   run.reports.end(summary, skipped, options.quiet || nothingLinted || (applications === 0 && isSilent));
   output.flush();
   run.timings?.mark('report');
-  if (nothingLinted) tell(run.errors, `no app registration found (looked at ${counted(files, 'file')})`);
+  if (nothingLinted)
+    tell(run.errors, `no app registration found (looked at ${counted(files, 'file')})${leftOutHint(run)}`);
   else closingNotices(run);
   for (const line of run.fixer?.summary() ?? []) notice(run, line);
+  if (run.isBroken && applications + run.unparsed > 0)
+    notice(run, `the result is incomplete, which is exit code 2: ${brokenText(run)}`);
   if (run.isBroken || nothingLinted) return 2;
   return failsRun(counts, failOn) && !options.exitZero ? 1 : 0;
+}
+
+function brokenText({ skipped, unparsed }: Run): string {
+  const parts = [
+    skipped.length > 0 ? `${counted(skipped.length, 'input')} could not be linted` : '',
+    unparsed > 0 ? `${counted(unparsed, 'file')} could not be read as JSON` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'a rule crashed' : parts.join(', ');
+}
+
+/** Where nothing is found, the config may be why. */
+function leftOutHint({ session: { configPath, opened } }: Run): string {
+  return opened?.leavesOut === undefined ? '' : `; ${configPath} says what is left out (include, ignore)`;
 }
 
 function closingNotices(run: Run): void {

@@ -57,7 +57,8 @@ export function openConfig({ path, rules: levels, now, bytesOf }: ConfigWish): O
 /** Both lists are written as in .gitignore; a folder is left out only by `ignore`. */
 function leavesOutOf({ include, ignore: ignored }: Config, folder: string): LeavesOut | undefined {
   if (include === undefined && ignored === undefined) return undefined;
-  const patternsOf = (list: Config['include']) => ignore().add((list ?? []).map(({ value }) => value));
+  const patternsOf = (list: Config['include']) =>
+    ignore({ ignorecase: false }).add((list ?? []).map(({ value }) => value));
   const [included, left] = [patternsOf(include), patternsOf(ignored)];
   return (path, isFolder) => {
     const below = pathBelow(folder, path);
@@ -104,8 +105,9 @@ function levelOf(text: string): readonly [string, string] {
 }
 
 function configError(faults: readonly PlacedFault[]): UsageError {
+  const names = [...new Set(faults.map(({ name }) => name))];
   const lines = faults
-    .toSorted((a, b) => Number(a.name === b.name) && (a.line - b.line || a.column - b.column))
+    .toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name) || a.line - b.line || a.column - b.column)
     .map(
       ({ name, line, column, message }) => [`cannot read config ${name}:${line}:${column}`, `  ${message}`] as const,
     );

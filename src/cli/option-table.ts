@@ -33,7 +33,7 @@ const lintOnly = ['lint'] as const;
 /** The commands that look for files and lint them. */
 const linting = ['lint', 'baseline'] as const;
 /** The commands that follow a config. */
-const configured = ['lint', 'baseline', 'config', 'waive'] as const;
+const configured = ['lint', 'explain', 'resolve', 'baseline', 'config', 'waive'] as const;
 
 /** The formats of reports, in the order of the help. */
 export const formats = [

@@ -46,6 +46,8 @@ export async function openReports(
     end: (summary, skipped, saysNothing) => {
       if (format !== 'pretty' || !saysNothing) output.write(main.end(summary, skipped));
       if (notes !== undefined) output.write(notes.end(summary, skipped));
+      // A file that cannot be written takes nothing away from what is printed.
+      output.flush();
       for (const { write, close } of files) {
         write((writer) => writer.end(summary, skipped));
         close();

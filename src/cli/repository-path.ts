@@ -1,13 +1,14 @@
-import { dirname } from 'node:path';
 import { absolutePath, repositoryRoot } from './ignore-levels.js';
+import { pathBelow } from './path-below.js';
+
+let root: string | undefined;
 
 /**
- * A file's path from the root of its repository on, with `/` between names: what reports are shown beside. A file outside
- * of any repository, and standard input, keep their names.
+ * A file's path from the root of the repository of the run on, with `/` between names: what reports are shown beside. A
+ * file outside of it, and standard input, keep their names.
  */
 export function repositoryPath(file: string): string {
   if (/^<.*>$/.test(file)) return file;
-  const path = absolutePath(file);
-  const root = repositoryRoot(dirname(path));
-  return root === undefined ? file : path.slice(root.length).replace(/^\//, '');
+  root ??= repositoryRoot(absolutePath('.')) ?? '';
+  return root === '' ? file : (pathBelow(root, file) ?? file);
 }

@@ -2,7 +2,6 @@ import type { Api, Catalog, Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
 import { escapeText } from '../report/escape.js';
 import type { Arguments } from './arguments.js';
-import { openCatalog } from './catalog-files.js';
 import { cutList, writeJson } from './command-output.js';
 import { describeMiss } from './describe-miss.js';
 import { findApis, findPermissions, joinOperands, parseQuery, preferLive, type Query } from './find-permissions.js';
@@ -10,6 +9,7 @@ import type { Output } from './output.js';
 import { isPasteTool, paste } from './paste.js';
 import { hasNoId, isRequestable, pasteWarnings, refusal, resourceSpecificText } from './paste-checks.js';
 import { apiLine, permissionLine } from './permission-line.js';
+import { runCatalog } from './run-catalog.js';
 import { UsageError } from './usage-error.js';
 
 interface Answer {
@@ -19,11 +19,12 @@ interface Answer {
 }
 
 /** `permlint resolve NAME|ID...`: names to ids and back, or what to paste. Exit code 1 when something has no answer. */
-export function resolve({ operands, options }: Arguments, output: Output, errors: Output): number {
+export async function resolve(args: Arguments, output: Output, errors: Output): Promise<number> {
+  const { operands, options } = args;
   if (operands.length === 0) {
     throw new UsageError('resolve needs a permission or an id', { hint: 'For example permlint resolve Mail.Read' });
   }
-  const catalog = openCatalog();
+  const catalog = await runCatalog(args);
   const kinds = (['delegated', 'application'] as const).filter((kind) => options.has(kind));
   const answers = joinOperands(catalog, operands).map((text) => answerFor(catalog, text, kinds));
   const tool = options.get('as');

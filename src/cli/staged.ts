@@ -1,6 +1,6 @@
 import { basename, extname, posix } from 'node:path';
 import type { Skipped } from '../report/types.js';
-import { callsFileNames, type FindCallsFiles } from './calls-file.js';
+import { callsFileNames, type FindCallsFiles, stemOfCalls } from './calls-file.js';
 import { openRepository } from './git.js';
 import { absolutePath } from './ignore-levels.js';
 import { createIgnores } from './ignored.js';
@@ -80,13 +80,24 @@ async function choose(
   const ignores = createIgnores();
   const here = absolutePath('.');
   const chosen: Chosen[] = [];
-  for (const [path, id] of index.changed) {
+  for (const [path, id] of withManifests(index)) {
     const absolute = under(path);
     const origin = originOf(choices, absolute);
     if (origin === undefined || (origin === 'met' && usesIgnoreFiles && (await ignores(absolute)))) continue;
     chosen.push({ name: posix.relative(here, absolute), id, origin });
   }
   return { chosen: chosen.sort((a, b) => (a.name < b.name ? -1 : 1)), faults };
+}
+
+/** What is changed, and the tracked manifests whose calls are: these are held against each other. */
+function withManifests({ changed, tracked }: StagedIndex): ReadonlyMap<string, string> {
+  const all = new Map(changed);
+  const stems = new Set(changed.flatMap(([path]) => stemOfCalls(path) ?? []));
+  if (stems.size === 0) return all;
+  for (const [path, id] of tracked()) {
+    if (isWalked(path) && stems.has(path.slice(0, -extname(path).length))) all.set(path, id);
+  }
+  return all;
 }
 
 function originOf(choices: readonly Choice[], path: string): InputFile['origin'] | undefined {

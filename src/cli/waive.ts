@@ -1,6 +1,12 @@
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { lastDay } from '../config/check-config.js';
-import { addItem } from '../config/edit-config.js';
+import { checkConfig, endOf, lastDay } from '../config/check-config.js';
+import { mergeLayers } from '../config/config.js';
+import { addItem, type EditedConfig } from '../config/edit-config.js';
+import { literalPath } from '../config/patterns.js';
+import { readConfigFile } from '../config/read-config.js';
+import { openWaivers } from '../engine/waivers.js';
+import type { Finding } from '../model/finding.js';
 import { patternFault } from '../policy-patterns.js';
 import { counted } from '../report/heading.js';
 import { rules } from '../rules/index.js';
@@ -19,10 +25,13 @@ import { UsageError } from './usage-error.js';
 /** `permlint waive RULE`: writes a waiver into the config, and says what it accepts now. */
 export async function waive(args: Arguments, output: Output): Promise<number> {
   const rule = ruleOf(args.operands);
+  if (args.options.get('config') === false) {
+    throw new UsageError('waive writes into the config, and --no-config says that there is none');
+  }
   const before = await openSession({ ...args, operands: [] }, () => undefined);
   const path = resolve(before.configPath ?? configName);
   const waiver = waiverOf(rule, args, before, dirname(path));
-  editConfigFile(path, (text) => addItem(text, 'waivers', waiver));
+  editConfigFile(path, (text) => withoutFaults(addItem(text, 'waivers', waiver), before.setting.now));
   output.write(`${shownPath(path)}: ${rule} is waived ${endText(waiver.expires)}.\n`);
   const accepted = await countAccepted({ ...args, operands: [dirname(path)] });
   output.write(
@@ -31,6 +40,14 @@ export async function waive(args: Arguments, output: Output): Promise<number> {
       : `It accepts ${counted(accepted, 'finding')} at present.\n`,
   );
   return 0;
+}
+
+/** What the schema cannot tell, such as an end that is too far ahead; before it there was no fault. */
+function withoutFaults(edited: EditedConfig, now: Date): EditedConfig {
+  const reading = 'text' in edited ? readConfigFile(configName, edited.text) : undefined;
+  if (reading?.ok !== true) return edited;
+  const faults = checkConfig(mergeLayers([{ ...reading.file, location: '' }]), now);
+  return faults.length === 0 ? edited : { fault: faults.map(({ message }) => message).join(' ') };
 }
 
 const endText = (expires: string | undefined): string => (expires === undefined ? 'for good' : `until ${expires}`);
@@ -68,6 +85,9 @@ function waiverOf(rule: string, { options }: Arguments, { catalog, setting }: Se
     const hint = `Add --expires DAY (${lastDay(setting.now)} at the latest), or --permanent.`;
     throw new UsageError('a waiver needs an end', { hint });
   }
+  if (expires !== undefined && endOf(expires) <= setting.now.getTime()) {
+    throw new UsageError(`--expires ${expires} has passed: the waiver would accept nothing`);
+  }
   const fault = permission === undefined ? undefined : patternFault(permission, catalog);
   if (fault !== undefined) throw new UsageError(`--permission: ${fault}`);
   const entry = {
@@ -86,21 +106,28 @@ function waiverOf(rule: string, { options }: Arguments, { catalog, setting }: Se
 
 /** A path as the config means it: from its own folder on. A glob is taken as it is written. */
 function fileFrom(folder: string, file: string): string {
-  return pathBelow(absolutePath(folder), file) ?? file;
+  const below = pathBelow(absolutePath(folder), file);
+  if (!existsSync(file)) return below ?? file;
+  if (below !== undefined) return literalPath(below);
+  throw new UsageError(`--file ${file} lies outside of ${shownPath(folder)}, the folder of the config`);
 }
 
-/** How many findings the newest waiver accepts: it is the last one. */
+/** How many findings the newest waiver (it is the last one) accepts that no other does. */
 async function countAccepted(args: Arguments): Promise<number> {
   const session = await openSession(args, () => undefined);
-  const newest = session.opened?.config.waivers.at(-1);
+  const waivers = session.opened?.waivers ?? [];
+  const { now } = session.setting;
+  const others = openWaivers(waivers.slice(0, -1), now);
+  const newest = openWaivers(waivers.slice(-1), now);
+  const isOpen = ({ waived }: Finding): boolean => waived === undefined;
+  const setting = { ...session.setting, waive: (findings: readonly Finding[]) => others.waive(findings, []) };
   let count = 0;
   for (const input of await sessionInputs(session)) {
     if ('reason' in input || isCallsFile(input.name)) continue;
-    const outcome = await lintFile(session, input);
+    const outcome = await lintFile({ ...session, setting }, input);
     if (outcome.kind !== 'linted') continue;
-    count += outcome.linted.findings.filter(({ rule, waived }) => {
-      return rule === newest?.value.rule && waived?.reason === newest.value.reason;
-    }).length;
+    const open = outcome.linted.findings.filter(isOpen);
+    count += open.length - newest.waive(open, []).filter(isOpen).length;
   }
   return count;
 }

@@ -43,7 +43,7 @@ export function mergeLayers(layers: readonly ConfigLayer[]): Config {
     deny: list(layers, ['permissions', 'deny'], ({ permissions }) => permissions?.deny),
     catalogs: list(layers, ['catalogs'], ({ catalogs }) => catalogs),
     apps: list(layers, ['apps'], ({ apps }) => apps) ?? [],
-    waivers: list(layers, ['waivers'], ({ waivers }) => waivers) ?? [],
+    waivers: list(layers, ['waivers'], ({ waivers }) => waivers ?? undefined) ?? [],
   };
 }
 

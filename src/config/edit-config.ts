@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, parseDocument, stringify } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, stringify, type YAMLSeq } from 'yaml';
 import { readConfigFile } from './read-config.js';
+import { parseYaml } from './yaml-text.js';
 
 /** A config's text after an edit, or why it cannot be edited as it stands. */
 export type EditedConfig = { readonly text: string } | { readonly fault: string };
@@ -8,35 +9,47 @@ export type EditedConfig = { readonly text: string } | { readonly fault: string 
  * Adds a key to a config, at its end. What stands in the text stays as it is: comments, order, indentation, line ends.
  */
 export function addKey(text: string, key: string, value: string): EditedConfig {
-  return checked(text, appended(text, stringify({ [key]: value })));
+  return checked(text, appended(text, stringify({ [key]: value }, layout)), { [key]: value });
 }
 
 /** Adds an item to a list of a config (`waivers`), at its end; the list is made where there is none. */
 export function addItem(text: string, key: string, item: Readonly<Record<string, unknown>>): EditedConfig {
-  const { contents } = parseDocument(text);
+  const read = parseYaml(text);
+  if ('faults' in read) return { fault: ownFaults };
+  const { contents } = read.yaml;
   const pair = isMap(contents)
     ? contents.items.find(({ key: each }) => isScalar(each) && each.value === key)
     : undefined;
   const list = pair?.value;
-  if (pair === undefined) return checked(text, appended(text, stringify({ [key]: [item] }, layout)));
+  if (pair === undefined) return checked(text, appended(text, stringify({ [key]: [item] }, layout)), { [key]: [item] });
   if (isSeq(list) && list.items.length > 0) {
-    return checked(text, list.flow === true ? inFlow(text, list.range, item) : inBlock(text, list.range, item));
+    const edited = list.flow === true ? inFlow(text, list, item) : inBlock(text, list.range, item);
+    return checked(text, edited, { [key]: [item] });
   }
   // `waivers:`, `waivers: []` and `waivers: null` hold nothing yet.
   const range = isSeq(list) || isScalar(list) ? list.range : undefined;
-  if (!range) return { fault: `${key} is no list` };
-  const block = indented(stringify([item], layout), '  ');
-  const before = text.slice(0, range[0]).replace(/[ \t]+$/, '');
-  const after = text.slice(range[1]);
-  const comment = /^[ \t]*(?:#[^\r\n]*)?/.exec(after)?.[0] ?? '';
-  const lineEnd = lineEndOf(text);
-  return checked(
-    text,
-    `${before}${comment.trimEnd()}${lineEnd}${inLines(block, lineEnd)}${afterBlock(after.slice(comment.length))}`,
-  );
+  const keyEnd = isScalar(pair.key) ? pair.key.range?.[1] : undefined;
+  if (!range || keyEnd === undefined) return { fault: `${key} is no list` };
+  // A value that is not written has its place behind comments.
+  const behindColon = text.indexOf(':', keyEnd) + 1;
+  const [start, end] = range[0] === range[1] ? [behindColon, behindColon] : range;
+  return checked(text, inEmpty(text, start, end, item), { [key]: [item] });
 }
 
-const layout = { lineWidth: 0, indentSeq: true } as const;
+const ownFaults = 'it has faults of its own; correct them first';
+
+/** In place of the value that stands for an empty list. */
+function inEmpty(text: string, start: number, end: number, item: Readonly<Record<string, unknown>>): string {
+  const before = text.slice(0, start).replace(/[ \t]+$/, '');
+  const after = text.slice(end);
+  const comment = /^[ \t]*(?:#[^\r\n]*)?/.exec(after)?.[0] ?? '';
+  const lineEnd = lineEndOf(text);
+  const block = inLines(indented(stringify([item], layout), '  '), lineEnd);
+  return `${before}${comment.trimEnd()}${lineEnd}${block}${afterBlock(after.slice(comment.length))}`;
+}
+
+// Quoted as JSON: folded over lines, some texts would not be read again as they were.
+const layout = { lineWidth: 0, indentSeq: true, doubleQuotedAsJSON: true } as const;
 
 type Range = readonly [number, number, number] | null | undefined;
 
@@ -59,12 +72,11 @@ function afterBlock(rest: string): string {
   return rest.replace(/^\r?\n/, '');
 }
 
-/** Before the closing bracket; what is JSON is YAML. */
-function inFlow(text: string, range: Range, item: Readonly<Record<string, unknown>>): string {
-  const [start = 0, end = 0] = range ?? [];
-  const inner = text.slice(start, end - 1).trimEnd();
-  const comma = inner.endsWith(',') ? ' ' : ', ';
-  return `${inner === '' ? '' : text.slice(0, start)}${inner}${comma}${JSON.stringify(item)}${text.slice(start + inner.length)}`;
+/** Behind the last item, whatever stands between that and the closing bracket; what is JSON is YAML. */
+function inFlow(text: string, list: YAMLSeq, item: Readonly<Record<string, unknown>>): string {
+  const last = list.items.at(-1);
+  const end = isNode(last) && last.range ? last.range[1] : 0;
+  return `${text.slice(0, end)}, ${JSON.stringify(item)}${text.slice(end)}`;
 }
 
 function appended(text: string, block: string): string {
@@ -74,7 +86,11 @@ function appended(text: string, block: string): string {
 }
 
 function indented(block: string, indent: string): string {
-  return block.replace(/^(?=.)/gm, indent);
+  // By line ends only: to `^` other characters end a line, too.
+  return block
+    .split('\n')
+    .map((line) => (line === '' ? line : indent + line))
+    .join('\n');
 }
 
 function inLines(block: string, lineEnd: string): string {
@@ -85,10 +101,26 @@ function lineEndOf(text: string): string {
   return /\r\n/.test(text) ? '\r\n' : '\n';
 }
 
-/** Nothing is written that could not be read again. */
-function checked(before: string, text: string): EditedConfig {
+/** Nothing is written that could not be read again, or that says more or less than was asked for. */
+function checked(before: string, text: string, added: Readonly<Record<string, unknown>>): EditedConfig {
+  const old = readConfigFile('permlint.yaml', before);
+  if (!old.ok) return { fault: ownFaults };
   const reading = readConfigFile('permlint.yaml', text);
-  if (reading.ok) return { text };
-  if (!readConfigFile('permlint.yaml', before).ok) return { fault: 'it has faults of its own; correct them first' };
-  return { fault: reading.faults.map(({ message }) => message).join(' ') };
+  if (!reading.ok && !('faults' in parseYaml(text))) {
+    return { fault: reading.faults.map(({ message }) => message).join(' ') };
+  }
+  if (reading.ok && isSame(reading.file.value, joined(old.file.value, added))) return { text };
+  return { fault: `it is written in a form that cannot be added to. Add by hand: ${JSON.stringify(added)}` };
+}
+
+function joined(before: object, added: Readonly<Record<string, unknown>>): unknown {
+  const entries = Object.entries(added).map(([key, value]) => {
+    const old: unknown = Reflect.get(before, key);
+    return [key, Array.isArray(old) && Array.isArray(value) ? [...old, ...value] : value];
+  });
+  return { ...before, ...Object.fromEntries(entries) };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

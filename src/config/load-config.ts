@@ -1,5 +1,4 @@
 import { type PlacedFault, placedFault, type ReadConfigFile, readConfigFile } from './read-config.js';
-import type { ConfigFault } from './schema-faults.js';
 
 /** A config's text: what faults call it, and what `ReadConfigText` is asked from when it names other files. */
 export interface ConfigText {
@@ -21,40 +20,42 @@ export type ConfigLoading =
   | { readonly ok: true; readonly layers: readonly ConfigLayer[] }
   | { readonly ok: false; readonly faults: readonly PlacedFault[] };
 
-/** Reads a config and what it extends. Every fault of every file is told at once. Never throws. */
+/**
+ * Reads a config and what it extends. The faults of all files are told at once, save that what a faulty one extends is
+ * not read. Never throws.
+ */
 export function loadConfig(text: ConfigText, read: ReadConfigText): ConfigLoading {
   const layers: ConfigLayer[] = [];
   const faults: PlacedFault[] = [];
-  load(text, read, [], layers, faults);
+  load(text, { read, layers, faults, seen: new Set() }, []);
   return faults.length === 0 ? { ok: true, layers } : { ok: false, faults };
 }
 
-function load(
-  { name, location, text }: ConfigText,
-  read: ReadConfigText,
-  above: readonly string[],
-  layers: ConfigLayer[],
-  faults: PlacedFault[],
-): void {
+interface Loading {
+  readonly read: ReadConfigText;
+  readonly layers: ConfigLayer[];
+  readonly faults: PlacedFault[];
+  /** The locations of all files so far: several may extend the same one. */
+  readonly seen: Set<string>;
+}
+
+function load({ name, location, text }: ConfigText, loading: Loading, above: readonly string[]): void {
+  const { read, layers, faults, seen } = loading;
+  seen.add(location);
   const reading = readConfigFile(name, text);
   if (!reading.ok) {
     faults.push(...reading.faults);
     return;
   }
   const { value, document } = reading.file;
-  const fault = (at: ConfigFault): void => {
-    faults.push(placedFault(document, at));
-  };
-  const targets = [value.extends ?? []].flat();
-  for (const [index, target] of targets.entries()) {
-    const pointer = Array.isArray(value.extends) ? ['extends', index] : ['extends'];
+  for (const [index, target] of [value.extends ?? []].flat().entries()) {
     const found = read(target, location);
-    if ('fault' in found) fault({ pointer, part: 'value', message: found.fault });
-    else if (found.location === location || above.includes(found.location)) {
-      fault({ pointer, part: 'value', message: 'this config extends itself.' });
-    } else if (!layers.some((layer) => layer.location === found.location)) {
-      load(found, read, [...above, location], layers, faults);
-    }
+    const isCircle = 'location' in found && (found.location === location || above.includes(found.location));
+    const message = 'fault' in found ? found.fault : isCircle ? 'this config extends itself.' : undefined;
+    if (message !== undefined) {
+      const pointer = Array.isArray(value.extends) ? ['extends', index] : ['extends'];
+      faults.push(placedFault(document, { pointer, part: 'value', message }));
+    } else if ('location' in found && !seen.has(found.location)) load(found, loading, [...above, location]);
   }
   layers.push({ ...reading.file, location });
 }

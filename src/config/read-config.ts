@@ -1,19 +1,10 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type Document as Yaml,
-} from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Document as Yaml } from 'yaml';
 import type { Document, LineRange, OffsetRange, Spot } from '../model/place.js';
 import { linesOf } from '../model/place.js';
 import { errorsOf, keyTree } from './checker.generated.js';
 import type { ConfigFile } from './schema.js';
 import { type ConfigFault, describeErrors } from './schema-faults.js';
+import { parseYaml } from './yaml-text.js';
 
 /** A fault in a config, with the lines that it stands at. */
 export interface PlacedFault {
@@ -39,31 +30,18 @@ export type ConfigReading =
  */
 export function readConfigFile(name: string, withMark: string): ConfigReading {
   const text = withMark.replace(/^\u{feff}/u, '');
-  const yaml = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false, logLevel: 'silent' });
-  const document = yamlDocument(name, text, yaml);
-  const broken = [...yaml.errors, ...yaml.warnings];
-  if (broken.length > 0) {
-    const faults = broken.map(({ code, message, pos: [start, end] }) =>
-      placed(document, { start, end }, `${yamlFaults[code] ?? `${message.split('\n')[0]}`}.`),
-    );
-    return { ok: false, faults };
+  const read = parseYaml(text);
+  if ('faults' in read) {
+    const plain = textDocument(name, text);
+    return { ok: false, faults: read.faults.map(({ range, message }) => placed(plain, range, message)) };
   }
-  const value = contentOf(yaml);
+  const document = yamlDocument(name, text, read.yaml);
+  const value = contentOf(read.yaml);
   if ('fault' in value) return { ok: false, faults: [placed(document, { start: 0, end: 0 }, value.fault)] };
   const faults = describeErrors(value.value, errorsOf(value.value), keyTree);
   if (faults.length > 0) return { ok: false, faults: faults.map((fault) => placedFault(document, fault)) };
   return { ok: true, file: { value: checked(value.value), document } };
 }
-
-/** What is wrong with the YAML, in our words; the parser's are kept for the rest. */
-const yamlFaults: Readonly<Record<string, string>> = {
-  BAD_INDENT: 'this is not indented as the lines beside it',
-  DUPLICATE_KEY: 'this key stands twice',
-  MULTIPLE_DOCS: 'a config is one document: remove the --- and what follows',
-  TAB_AS_INDENT: 'YAML is indented with spaces, not with tabs',
-  TAG_RESOLVE_FAILED: 'tags (!!) have no meaning here',
-  MISSING_CHAR: 'a closing quote or bracket, a colon or a comma is missing',
-};
 
 /** The checker has just found it right. */
 function checked(value: unknown): ConfigFile {
@@ -79,7 +57,7 @@ function contentOf(yaml: Yaml): { readonly value: unknown } | { readonly fault: 
     // An empty file, or one of comments, is a config that sets nothing.
     return { value: yaml.toJS({ maxAliasCount: 100 }) ?? {} };
   } catch {
-    return { fault: 'an alias (*name) has no anchor (&name) before it, or they multiply what is written too often.' };
+    return { fault: 'the aliases (*name) multiply what is written too often.' };
   }
 }
 
@@ -96,12 +74,17 @@ function placed(document: Document, range: OffsetRange, message: string): Placed
 }
 
 function yamlDocument(name: string, text: string, yaml: Yaml): Document {
+  return { ...textDocument(name, text), locate: (spots) => spots.map((spot) => spot.range ?? rangeOf(yaml, spot)) };
+}
+
+/** A text in which nothing but ranges can be found. */
+function textDocument(name: string, text: string): Document {
   return {
     name,
     text,
     origin: { offset: 0, line: 1 },
     spell: (pointer) => pointer,
-    locate: (spots) => spots.map((spot) => spot.range ?? rangeOf(yaml, spot)),
+    locate: (spots) => spots.map(({ range }) => range),
     isFinal: true,
   };
 }

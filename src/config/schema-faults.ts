@@ -28,7 +28,7 @@ export function describeErrors(value: unknown, errors: readonly SchemaError[], k
   return [...byPath].flatMap(([path, own]) => {
     const pointer = pointerOf(path);
     const isChoice = own.some(({ keyword }) => keyword === 'anyOf');
-    const isWithin = [...byPath.keys()].some((each) => each.startsWith(`${path}/`));
+    const isWithin = isChoice && [...byPath.keys()].some((each) => each.startsWith(`${path}/`));
     const specific = own.filter(({ keyword }) => keyword === 'additionalProperties' || keyword === 'required');
     if (isChoice && (isWithin || specific.length > 0)) return describeAll(specific, pointer, value, known);
     return describeAll(own, pointer, value, known);
@@ -57,7 +57,9 @@ function describeAll(
     const message = `${nameOf(pointer)} lacks ${String(params.missingProperty)}.`;
     return [{ pointer, part: 'value', message }];
   });
-  const wanted = errors.flatMap(wantedBy);
+  // One of these words is a text, too.
+  const hasWords = errors.some(({ keyword }) => keyword === 'enum');
+  const wanted = errors.flatMap(wantedBy).filter((word) => !(hasWords && word === typeWords.string));
   if (wanted.length === 0) return faults;
   return [...faults, wrongValue(pointer, valueAt(root, pointer), [...new Set(wanted)])];
 }
@@ -68,7 +70,9 @@ function unknownKey(pointer: Pointer, key: string, known: KeyTree): ConfigFault 
   const isRule = pointer.at(-1) === 'rules';
   const what = isRule ? `no rule is called ${quoted(key)}` : `unknown key ${quoted(key)}`;
   const where = pointer.length === 0 || isRule ? '' : ` in ${nameOf(pointer)}`;
-  const list = isRule ? ' permlint rules lists them.' : ` Known are ${listed(keys)}.`;
+  const list = isRule
+    ? ' permlint rules lists them.'
+    : ` ${keys.length === 1 ? 'Known is' : 'Known are'} ${listed(keys)}.`;
   const hint = near === undefined ? list : ` Did you mean ${near}?`;
   return { pointer: [...pointer, key], part: 'key', message: `${what}${where}.${hint}` };
 }
@@ -93,7 +97,11 @@ const formWords: Readonly<Record<string, string>> = {
 function wantedBy({ keyword, params }: SchemaError): readonly string[] {
   // The one switch of a config can only be on.
   if (keyword === 'type' && params.type === 'boolean') return ['true'];
-  if (keyword === 'type') return [params.type].flat().map((type) => typeWords[String(type)] ?? String(type));
+  if (keyword === 'type') {
+    const types = [params.type].flat().map(String);
+    // That a list may also be left empty need not be said.
+    return types.filter((type) => type !== 'null').map((type) => typeWords[type] ?? type);
+  }
   if (keyword === 'enum') return Array.isArray(params.allowedValues) ? params.allowedValues.map(String) : [];
   if (keyword === 'const') return [String(params.allowedValue)];
   if (keyword === 'minimum') return [`a whole number, ${String(params.limit)} or more`];

@@ -16,16 +16,15 @@ const texts = z.array(text);
 const guid = z.string().regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/);
 const permissionIds = z.record(z.string(), guid);
 
-const permissions = z.strictObject({
-  allow: texts
-    .meta({ description: 'What may be requested: everything else is not-allowed. Api/Name[:application|:delegated].' })
-    .optional(),
-  deny: texts
-    .meta({
-      description: 'What may not be requested, unless an allow entry holds it. Api/Name[:application|:delegated].',
-    })
-    .optional(),
-});
+const permissions = (allowed: string) =>
+  z.strictObject({
+    allow: texts.meta({ description: `${allowed} Api/Name[:application|:delegated].` }).optional(),
+    deny: texts
+      .meta({
+        description: 'What may not be requested, unless an allow entry holds it. Api/Name[:application|:delegated].',
+      })
+      .optional(),
+  });
 
 const inlineApi = z.strictObject({
   appId: guid.meta({ description: 'The appId of the API.' }),
@@ -85,10 +84,9 @@ function ruleSetting({ id, options }: ConfigurableRule) {
   return z.union([level, z.strictObject({ severity: level.optional(), ...Object.fromEntries(own) })]).optional();
 }
 
-/** The schema of permlint.yaml, for these rules. */
-export function configSchema(rules: readonly ConfigurableRule[]) {
-  const ruleSettings = z.strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)])));
-  const app = z.strictObject({
+/** An entry of `apps`. */
+function appSchema(ruleSettings: ReturnType<typeof ruleSettingsSchema>) {
+  return z.strictObject({
     name: text.meta({ description: 'Applications of this name; * stands for anything.' }).optional(),
     appId: guid.optional(),
     file: text
@@ -103,8 +101,17 @@ export function configSchema(rules: readonly ConfigurableRule[]) {
       .meta({ description: 'The calls that it makes: "GET /users/{id}", or a file of them.' })
       .optional(),
     rules: ruleSettings.optional(),
-    permissions: permissions.optional(),
+    permissions: permissions('What this application may request besides, or although it is denied.').optional(),
   });
+}
+
+function ruleSettingsSchema(rules: readonly ConfigurableRule[]) {
+  return z.strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)])));
+}
+
+/** The schema of permlint.yaml, for these rules. */
+export function configSchema(rules: readonly ConfigurableRule[]) {
+  const ruleSettings = ruleSettingsSchema(rules);
   return z.strictObject({
     $schema: z.string().optional(),
     extends: z
@@ -124,15 +131,22 @@ export function configSchema(rules: readonly ConfigurableRule[]) {
       .optional(),
     ignore: texts.meta({ description: 'What is passed over, as in .gitignore.' }).optional(),
     rules: ruleSettings.meta({ description: 'Severities and options of rules.' }).optional(),
-    permissions: permissions.meta({ description: 'What the organisation allows and denies.' }).optional(),
+    permissions: permissions('What may be requested: everything else is not-allowed.')
+      .meta({ description: 'What the organisation allows and denies.' })
+      .optional(),
     catalogs: z
       .array(z.union([text, inlineApi]))
       .meta({ description: 'APIs of your own: files (service principals, manifests, exports), or written here.' })
       .optional(),
     baseline: text.meta({ description: 'The file of findings that were there before, from this file on.' }).optional(),
-    apps: z.array(app).meta({ description: 'What holds for single applications; later entries win.' }).optional(),
+    apps: z
+      .array(appSchema(ruleSettings))
+      .meta({ description: 'What holds for single applications; later entries win.' })
+      .optional(),
     waivers: z
       .array(waiver(rules.map(({ id }) => id).filter((id) => !unwaivable.has(id))))
+      // What is left when the last waiver is removed.
+      .nullable()
       .meta({ description: 'Findings that are accepted on purpose.' })
       .optional(),
   });

@@ -9,6 +9,8 @@ export interface KnownFinding {
 export interface BaselineUse {
   /** Notes that a file was linted: entries of it that no finding takes are fixed. */
   readonly see: (file: string) => void;
+  /** Notes that a file could not be checked, whether it was seen or not: its entries stay. */
+  readonly doubt: (file: string) => void;
   /** Whether a finding stands in the baseline; each entry stands for one. */
   readonly holds: (finding: KnownFinding) => boolean;
   /** Entries whose finding is gone. Of a run over part of the files (`isWhole` false) only those of files that were seen. */
@@ -22,25 +24,54 @@ export interface BaselineUse {
  * that was renamed. So no fault in a new file can hide behind one in another.
  */
 export function openBaseline(entries: readonly KnownFinding[], isGone: (file: string) => boolean): BaselineUse {
-  const free = new Map<string, KnownFinding[]>();
-  for (const entry of entries) free.set(entry.fingerprint, [...(free.get(entry.fingerprint) ?? []), entry]);
+  // Hundreds of files without names in them may have the same finding: each is looked up by its file, too.
+  const inPlace = grouped(entries, ({ fingerprint, file }) => `${fingerprint} ${file}`);
+  let moved: Map<string, KnownFinding[]> | undefined;
+  const movedWith = (fingerprint: string): KnownFinding[] | undefined => {
+    moved ??= grouped(
+      entries.filter(({ file }) => isGone(file)),
+      (entry) => entry.fingerprint,
+    );
+    return moved.get(fingerprint);
+  };
   const taken = new Map<KnownFinding, KnownFinding>();
   const seen = new Set<string>();
+  const doubted = new Set<string>();
+  const take = (list: KnownFinding[] | undefined): KnownFinding | undefined => {
+    for (let entry = list?.pop(); entry !== undefined; entry = list?.pop()) if (!taken.has(entry)) return entry;
+    return undefined;
+  };
   const isFixed = (entry: KnownFinding, isWhole: boolean): boolean =>
-    !taken.has(entry) && (seen.has(entry.file) || (isWhole && isGone(entry.file)));
+    !taken.has(entry) && !doubted.has(entry.file) && (seen.has(entry.file) || (isWhole && isGone(entry.file)));
   return {
     see: (file) => {
       seen.add(file);
     },
+    doubt: (file) => {
+      doubted.add(file);
+    },
     holds: (finding) => {
-      const own = free.get(finding.fingerprint) ?? [];
-      const entry = own.find(({ file }) => file === finding.file) ?? own.find(({ file }) => isGone(file));
+      const { fingerprint, file } = finding;
+      const entry = take(inPlace.get(`${fingerprint} ${file}`)) ?? take(movedWith(fingerprint));
       if (entry === undefined) return false;
-      own.splice(own.indexOf(entry), 1);
       taken.set(entry, finding);
       return true;
     },
     fixed: (isWhole) => entries.filter((entry) => isFixed(entry, isWhole)),
     kept: (isWhole) => entries.filter((entry) => !isFixed(entry, isWhole)).map((entry) => taken.get(entry) ?? entry),
   };
+}
+
+/** Lists of entries by a key, each from its last on: they are taken from the end. */
+function grouped(
+  entries: readonly KnownFinding[],
+  keyOf: (entry: KnownFinding) => string,
+): Map<string, KnownFinding[]> {
+  const groups = new Map<string, KnownFinding[]>();
+  for (const entry of entries.toReversed()) {
+    const own = groups.get(keyOf(entry));
+    if (own === undefined) groups.set(keyOf(entry), [entry]);
+    else own.push(entry);
+  }
+  return groups;
 }

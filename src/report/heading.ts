@@ -17,13 +17,13 @@ export function headingParts(
   if (application === undefined) return [file];
   const audience = rawOf(application.audience);
   return [file, nameOf(application), audience, requestsText(application, apiNameOf)].filter(
-    (part) => part !== undefined,
+    (part): part is string => part !== undefined && part.trim() !== '',
   );
 }
 
 function nameOf({ name, appId, at }: Application): string | undefined {
   const pointer = pointerText(at.pointer);
-  return rawOf(name) ?? rawOf(appId) ?? (pointer === '' ? undefined : pointer);
+  return rawOf(name) || rawOf(appId) || (pointer === '' ? undefined : pointer);
 }
 
 /** The value of a fact or, while it is not known, the placeholder that stands for it. */

@@ -17,7 +17,7 @@ interface Suite {
 
 const passed: TestCase = { name: 'permlint', outcome: 'passed', element: '' };
 
-/** A test report: a suite for each input, a failed test for each open finding, a skipped one for each waived. */
+/** A test report: a suite for each input, a failed test for each open finding (a passed one for `info`), a skipped one for each waived. */
 export function createJunitWriter(facts: RunFacts): ReportWriter {
   const suites: Suite[] = [];
   return {
@@ -56,6 +56,10 @@ function testCase(name: string, path: string, finding: LocatedFinding, facts: Ru
   const { waived, message, severity, rule, lines } = finding;
   if (waived !== undefined) {
     return { name, outcome: 'skipped', element: `<skipped message="${attribute(waived.reason)}"/>` };
+  }
+  if (severity === 'info') {
+    // What is only worth knowing makes no test fail.
+    return { name, outcome: 'passed', element: `<system-out>${content(`${rule}: ${message}`)}</system-out>` };
   }
   const body = content(`${placeText(path, lines)}\n${severity} ${rule}\n${message}\n${facts.help(rule)}`);
   const element = `<failure message="${attribute(message)}" type="${attribute(severity)}">${body}</failure>`;

@@ -30,7 +30,7 @@ test('nothing to lint is an error, unless that is allowed', () => {
   const ran = permlint(['.'], { cwd });
   expect(ran).toEqual({ code: 2, out: '', err: 'permlint: no app registration found (looked at 2 files)\n' });
   expect(permlint(['.', '--allow-empty'], { cwd }).code).toBe(0);
-  expect(permlint(['*.xyz'], { cwd }).err).toContain('no file matches *.xyz');
+  expect(permlint(['*.xyz'], { cwd }).err).toContain('*.xyz: no file matches it');
   expect(permlint(['*.xyz'], { cwd }).code).toBe(2);
 });
 
