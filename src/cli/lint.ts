@@ -108,7 +108,9 @@ function take(run: Run, { name, origin }: InputFile, linted: Linted): void {
     else skip(run, name, passedOver);
   }
   if (crashed) run.isBroken = true;
-  run.baseline?.see(name);
+  // Nobody knows what a file holds that could not be read whole.
+  const isRead = !crashed && !findings.some(({ rule }) => rule === 'parse-error');
+  if (isRead) run.baseline?.see(name);
   const listsIt = (options.verbose || run.reports.listsClean) && linted.applicationCount > 0;
   if (findings.length === 0 && !listsIt) return;
   const isShown = ({ severity }: Finding): boolean => severity !== 'info' || run.reports.listsInfo;
@@ -133,13 +135,18 @@ function report(run: Run, result: FileResult): void {
   run.timings?.mark('report');
 }
 
+/** Whether the run has seen all that the config speaks of. */
+function isWhole({ session, isBroken }: Run): boolean {
+  return !isBroken && isWholeRun(session);
+}
+
 /** What is to be said of the config itself, once all files were seen. */
 async function lintConfig(run: Run): Promise<void> {
   const { session } = run;
   const { waivers, opened } = session;
   if (opened === undefined || waivers === undefined) return;
   const { configFindings } = await import('./config-findings.js');
-  for (const result of configFindings(opened, waivers, isWholeRun(session))) report(run, result);
+  for (const result of configFindings(opened, waivers, isWhole(run))) report(run, result);
   const ending = waivers.endingWithin(30);
   const [first] = ending;
   if (first === undefined) return;
@@ -171,18 +178,10 @@ function finish(run: Run, output: Output): number {
     tell(run.errors, `no app registration found (looked at ${counted(files, 'file')})${leftOutHint(run)}`);
   else closingNotices(run);
   for (const line of run.fixer?.summary() ?? []) notice(run, line);
-  if (run.isBroken && applications + run.unparsed > 0)
-    notice(run, `the result is incomplete, which is exit code 2: ${brokenText(run)}`);
+  if (run.unparsed > 0)
+    notice(run, `${counted(run.unparsed, 'text')} could not be read, so the result is incomplete: exit code 2`);
   if (run.isBroken || nothingLinted) return 2;
   return failsRun(counts, failOn) && !options.exitZero ? 1 : 0;
-}
-
-function brokenText({ skipped, unparsed }: Run): string {
-  const parts = [
-    skipped.length > 0 ? `${counted(skipped.length, 'input')} could not be linted` : '',
-    unparsed > 0 ? `${counted(unparsed, 'file')} could not be read as JSON` : '',
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? 'a rule crashed' : parts.join(', ');
 }
 
 /** Where nothing is found, the config may be why. */
@@ -196,7 +195,12 @@ function closingNotices(run: Run): void {
   const found = `${counted(applications, 'app registration')} in ${counted(files, 'file')}`;
   if (options.format !== 'pretty') {
     const parts = Object.entries(counts).flatMap(([severity, count]) => (count === 0 ? [] : [`${count} ${severity}`]));
-    notice(run, `${parts.length === 0 ? 'no findings' : parts.join(', ')}; looked at ${found}`);
+    const accepted = [
+      run.waived > 0 ? `${run.waived} waived` : '',
+      run.baselined > 0 ? `${run.baselined} in the baseline` : '',
+    ];
+    const told = [...(parts.length === 0 ? ['no findings'] : parts), ...accepted.filter((each) => each !== '')];
+    notice(run, `${told.join(', ')}; looked at ${found}`);
   } else if (options.staged) {
     notice(run, files === 0 ? 'nothing to lint is staged' : `looked at what is staged: ${found}`);
   } else if (options.operands.length === 0) notice(run, `looked at ${found} below the working directory`);
@@ -204,7 +208,7 @@ function closingNotices(run: Run): void {
   const hasSarif = [options, ...options.outputs].some(({ format }) => format === 'sarif');
   if (hasSarif && total > 5_000)
     notice(run, `GitHub keeps the first 5,000 of the ${total} results in SARIF: errors come first`);
-  for (const text of baseline?.notices(isWholeRun(session)) ?? []) notice(run, text);
+  for (const text of baseline?.notices(isWhole(run)) ?? []) notice(run, text);
   if (run.timings !== undefined) notice(run, run.timings.text());
   if (applications === 0) return;
   const age = Math.floor(ageInDays(catalog, setting.now));

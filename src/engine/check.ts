@@ -2,7 +2,7 @@ import { type Cloud, namePolicy, resolve } from '../catalog/resolve.js';
 import { resolveGrant } from '../catalog/resolve-grant.js';
 import { type Audience, audiences, type Catalog } from '../catalog/types.js';
 import type { ApplicationUsage, CallingApplication } from '../least/application-usage.js';
-import type { Application } from '../model/application.js';
+import type { Application, PermissionKind } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import type { Finding, Severity } from '../model/finding.js';
 import { type Document, type Place, pointerText } from '../model/place.js';
@@ -119,15 +119,19 @@ export function contextOf(
     requests.push({ request: grant, resolution: resolveGrant(catalog, grant, cloud) });
   }
   const audience = audienceOf(application);
-  const usage = setting.usageOf?.(callingApplication(application, requests, audience), application);
   const { permissionPolicy, flows } = own ?? {};
+  const usage = setting.usageOf?.(callingApplication(application, requests, audience, flows), application);
   return { catalog, now, cloud, names, audience, requests, usage, permissionPolicy, flows };
 }
+
+/** The permissions that a token carries, by how the application signs in. */
+const kindOfFlow: Readonly<Record<Flow, PermissionKind>> = { user: 'delegated', 'app-only': 'application' };
 
 function callingApplication(
   { appId, isPart, isAlone, resourceSpecific }: Application,
   requests: readonly ResolvedRequest[],
   audience: Audience | undefined,
+  flows: readonly Flow[] | undefined,
 ): CallingApplication {
   return {
     appId: appId && knownValue(appId)?.toLowerCase(),
@@ -139,6 +143,7 @@ function callingApplication(
       isAlone === true ||
       resourceSpecific.length > 0 ||
       requests.some(({ resolution }) => resolution.status === 'undecided'),
+    onlyKind: flows?.length === 1 ? kindOfFlow[flows[0] ?? 'user'] : undefined,
   };
 }
 

@@ -50,6 +50,8 @@ export interface CallingApplication {
   readonly permissions: readonly Permission[];
   /** Whether some of what it requests is not known: then nothing is missing for sure. */
   readonly isPartial: boolean;
+  /** The one kind that it can use, where its way of signing in is declared. */
+  readonly onlyKind?: PermissionKind | undefined;
 }
 
 const kinds = ['delegated', 'application'] as const;
@@ -61,14 +63,14 @@ const kinds = ['delegated', 'application'] as const;
  */
 export function applicationUsage<C extends UsedCall & { readonly appId?: string }>(
   catalog: Catalog,
-  { appId, audience, permissions, isPartial }: CallingApplication,
+  { appId, audience, permissions, isPartial, onlyKind }: CallingApplication,
   declared: readonly C[],
   spares: (permission: Permission) => boolean,
 ): ApplicationUsage<C> | undefined {
   const calls = declared.filter((call) => call.appId === undefined || call.appId === appId);
   if (calls.length === 0) return undefined;
   const own = permissions.filter(({ api }) => api.appId === graphAppId);
-  const used = usedKinds(own);
+  const used = onlyKind === undefined ? usedKinds(own) : [onlyKind];
   const kindsOf = (call: C): readonly PermissionKind[] => (call.kind === undefined ? used : [call.kind]);
   const requested = new Map(kinds.map((kind) => [kind, requestedFor(catalog, kind, audience, own)]));
   const asked = (kind: PermissionKind): Requested | undefined => requested.get(kind);

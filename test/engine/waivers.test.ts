@@ -74,6 +74,7 @@ test('it holds through its last day in UTC, and not a moment longer', () => {
   expect(late.waive([finding(sync), second, finding(sync)], [sync]).map(({ waived }) => waived)).toEqual([
     undefined,
     undefined,
+    undefined,
   ]);
   expect(late.findings(true)).toMatchObject([
     {

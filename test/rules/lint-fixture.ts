@@ -35,8 +35,10 @@ export function lintNamed(text: string, { day, cloud, calls, config }: Beside = 
   const setting = settingOn(day, cloud);
   const declared = callsOfText('test.calls.txt', calls ?? '');
   if (calls !== undefined && declared.faults.length > 0) throw new Error(declared.faults.join('\n'));
-  const usage = calls === undefined ? {} : { usageOf: usageOfCalls(catalog, () => declared.calls) };
   const configured = config === undefined ? undefined : configuredBy(config, setting.now);
+  const usage = {
+    usageOf: usageOfCalls(catalog, (application) => [...declared.calls, ...(configured?.callsOf?.(application) ?? [])]),
+  };
   const own = configured && { settingOf: configured.settingOf, waive: configured.openWaivers().waive };
   return lintText('test.json', text, 'named', { ...setting, ...usage, ...own });
 }
