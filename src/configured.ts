@@ -3,16 +3,17 @@ import { type Cloud, clouds } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
 import {
   type ApplicationConfig,
+  appEntryText,
   applicationConfigs,
   type CallEntry,
-  levelOf,
   optionsOf,
+  setLevelOf,
 } from './config/application-setting.js';
 import { checkConfig, endOf } from './config/check-config.js';
 import type { Config, Sourced } from './config/config.js';
 import { pathMatcher, permissionMatcher } from './config/patterns.js';
 import { type PlacedFault, placedFault } from './config/read-config.js';
-import type { InlineApi, WaiverEntry } from './config/schema.js';
+import type { AppEntry, InlineApi, WaiverEntry } from './config/schema.js';
 import { callsOfText } from './declared-calls.js';
 import type { ApplicationSetting } from './engine/check.js';
 import { mayAccept, openWaivers, type Waiver, type WaiverUse } from './engine/waivers.js';
@@ -22,7 +23,7 @@ import type { Application } from './model/application.js';
 import type { Call } from './model/call.js';
 import { knownValue } from './model/fact.js';
 import type { OwnApi } from './model/own-api.js';
-import type { Document } from './model/place.js';
+import type { Document, Place } from './model/place.js';
 import { patternFaults } from './policy-patterns.js';
 import type { PermissionPolicy } from './rules/define-rule.js';
 
@@ -44,8 +45,16 @@ export interface Configured {
   readonly waiversOf: (application: Application) => readonly Waiver[];
   /** All waivers, in their order. */
   readonly waivers: readonly Waiver[];
+  /** The entries of `apps` that were for none of the applications that were asked for so far. */
+  readonly unmatchedApps: () => readonly UnmatchedApp[];
   /** Starts a count of what they do. */
   readonly openWaivers: () => WaiverUse;
+}
+
+/** An entry of `apps` that is for no application, in words (`Contoso Portal, apps/a.json`), and its place. */
+export interface UnmatchedApp {
+  readonly label: string;
+  readonly at: Place;
 }
 
 export type Configuration<T> =
@@ -94,12 +103,16 @@ export function configure(
   const faults = [...checkConfig(config, now), ...patternFaults(config, catalog), ...calls.faults];
   if (faults.length > 0) return { ok: false, faults };
   const find = applicationConfigs(config);
-  const configOf = (application: Application | undefined): ApplicationConfig =>
-    find({
+  const matched = new Set<Sourced<AppEntry>>();
+  const configOf = (application: Application | undefined): ApplicationConfig => {
+    const own = find({
       name: knownValue(application?.name),
       appId: knownValue(application?.appId),
       file: application && pathOf(application.at.document),
     });
+    for (const entry of own.entries) matched.add(entry);
+    return own;
+  };
   const settings = settingsOf(catalog);
   const waivers = config.waivers.map((waiver) => waiverOf(waiver, catalog, pathOf));
   return {
@@ -113,6 +126,8 @@ export function configure(
         : (application) => configOf(application).calls.flatMap(({ value }) => calls.of(value)),
       waiversOf: (application) => waivers.filter((waiver) => mayAccept(waiver, application)),
       waivers,
+      unmatchedApps: () =>
+        config.apps.filter((entry) => !matched.has(entry)).map(({ value, at }) => ({ label: appEntryText(value), at })),
       openWaivers: () => openWaivers(waivers, now),
     },
   };
@@ -133,7 +148,7 @@ function settingsOf(catalog: Catalog): (config: ApplicationConfig) => Applicatio
 
 function settingFor(config: ApplicationConfig, catalog: Catalog): ApplicationSetting {
   const ids = new Set(config.rules.map(({ value: [rule] }) => rule));
-  const levels = new Map([...ids].map((id) => [id, levelOf(config.rules, id)?.value]));
+  const levels = new Map([...ids].map((id) => [id, setLevelOf(config.rules, id)?.value]));
   return {
     levelOf: (rule) => levels.get(rule),
     options: Object.fromEntries([...ids].map((id) => [id, optionsOf(config.rules, id)])),

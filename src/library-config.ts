@@ -5,7 +5,7 @@ import type { Catalog } from './catalog/types.js';
 import { type Config, mergeLayers } from './config/config.js';
 import { loadConfig } from './config/load-config.js';
 import type { PlacedFault } from './config/read-config.js';
-import { extendedPaths, targetPath } from './config/targets.js';
+import { extendedPath, targetPath } from './config/targets.js';
 import { type Configuration, type Configured, configure, ownApisOf } from './configured.js';
 import { usageOfCalls } from './declared-calls.js';
 import type { LintSetting } from './lint.js';
@@ -20,7 +20,7 @@ export interface LintConfig {
   readonly path: string;
   /**
    * What there is to say of the waivers after the calls so far: those that have ended and would be needed, and those of
-   * applications that were seen which accept nothing.
+   * a file in which an application of theirs was seen that accept nothing.
    */
   readonly waiverFindings: () => readonly JsonFinding[];
 }
@@ -47,9 +47,8 @@ export interface ConfigOptions {
 export function readConfig(text: string, options: ConfigOptions = {}): LintConfig {
   const { path = 'permlint.yaml', read = () => undefined, now = new Date(), levels = true } = options;
   const loading = loadConfig({ name: path, location: path, text }, (target, from) => {
-    const found = extendedPaths(target, from).find((each) => read(each) !== undefined);
-    if (found === undefined) return { fault: `${target}: there is no such file.` };
-    return { name: found, location: found, text: read(found) ?? '' };
+    const found = extendedPath(target, from, (each) => read(each) !== undefined);
+    return 'fault' in found ? found : { name: found.path, location: found.path, text: read(found.path) ?? '' };
   });
   if (!loading.ok) throw configFault(loading.faults);
   const merged = mergeLayers(loading.layers);

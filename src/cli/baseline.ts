@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { baselineText } from '../config/baseline-file.js';
+import { baselineText, readBaseline } from '../config/baseline-file.js';
 import { addKey } from '../config/edit-config.js';
-import type { KnownFinding } from '../engine/baseline.js';
+import { type KnownFinding, openBaseline } from '../engine/baseline.js';
 import { escapeText } from '../report/escape.js';
 import { counted } from '../report/heading.js';
 import { locateFindings } from '../report/locate-findings.js';
 import type { FileResult } from '../report/types.js';
 import type { Arguments } from './arguments.js';
-import { baselinePath, knownFindings, openRunBaseline } from './baseline-run.js';
+import { baselinePath, goneFrom, isRecorded, knownFindings, openRunBaseline } from './baseline-run.js';
 import { isCallsFile } from './calls-file.js';
-import { shownPath } from './config-files.js';
+import { readText, shownPath } from './config-files.js';
 import { configName } from './config-path.js';
 import type { Output } from './output.js';
 import { editConfigFile, saveFile } from './save-file.js';
@@ -81,7 +81,7 @@ async function findAll(session: Session, tell: (text: string) => void): Promise<
 }
 
 function prune(session: Session, path: string, { results, files }: Found, output: Output): void {
-  const use = openRunBaseline(path);
+  const use = openRunBaseline(path, session.failOn);
   for (const file of files) use.see(file);
   for (const result of results) use.mark(result);
   const isWhole = isWholeRun(session);
@@ -92,11 +92,17 @@ function prune(session: Session, path: string, { results, files }: Found, output
 }
 
 function record(session: Session, path: string, looked: Found, output: Output): void {
-  const folder = dirname(path);
-  const found = looked.results.flatMap((result) => [...knownFindings(folder, result).values()]);
-  saveFile(path, baselineText([...found, ...entriesBeside(found, session, path, looked)]));
+  const found = looked.results.flatMap((result) => recordedOf(result, session, path));
+  const beside = entriesBeside(found, session, path, looked);
+  const before = entriesBefore(path);
+  saveFile(path, baselineText([...found, ...beside]));
   const where = new Set(found.map(({ file }) => file)).size;
-  output.write(`${shownPath(path)}: ${counted(found.length, 'finding')} in ${counted(where, 'file')} recorded.\n`);
+  const told = [
+    `${shownPath(path)}: ${counted(found.length, 'finding')} in ${counted(where, 'file')} recorded.`,
+    ...(before === undefined ? [] : [newText(found, before, dirname(path))]),
+    ...(beside.length === 0 ? [] : [besideText(beside.length)]),
+  ];
+  output.write(`${told.join(' ')}\n`);
   const critical = found.filter(({ rule }) =>
     session.setting.rules.some(({ id, severity }) => id === rule && severity === 'critical'),
   );
@@ -105,6 +111,29 @@ function record(session: Session, path: string, looked: Found, output: Output): 
       `${counted(critical.length, 'of them is critical', 'of them are critical')}: better a waiver with a reason and an end (permlint waive) than a line here.\n`,
     );
   }
+}
+
+function recordedOf(result: FileResult, { failOn }: Session, path: string): readonly KnownFinding[] {
+  const known = knownFindings(dirname(path), result);
+  return [...known].flatMap(([finding, entry]) => (isRecorded(finding, failOn) ? [entry] : []));
+}
+
+/** What the file held before; undefined where there was none that could be read. */
+function entriesBefore(path: string): readonly KnownFinding[] | undefined {
+  const read = existsSync(path) ? readText(path) : undefined;
+  if (read === undefined || 'fault' in read) return undefined;
+  const reading = readBaseline(read.text);
+  return 'entries' in reading ? reading.entries : undefined;
+}
+
+function newText(found: readonly KnownFinding[], before: readonly KnownFinding[], folder: string): string {
+  const use = openBaseline(before, goneFrom(folder));
+  const count = found.filter((each) => !use.holds(each)).length;
+  return count === 0 ? 'None of them is new.' : `${count} of them ${count === 1 ? 'is' : 'are'} new.`;
+}
+
+function besideText(count: number): string {
+  return `${counted(count, 'entry', 'entries')} of other files ${count === 1 ? 'stays' : 'stay'}.`;
 }
 
 /** Entries of files that this run did not look at, or could not read, stay as they are. */
@@ -116,9 +145,11 @@ function entriesBeside(
 ): readonly KnownFinding[] {
   const isWhole = isWholeRun(session);
   if ((isWhole && !isBroken) || !existsSync(path)) return [];
-  const use = openRunBaseline(path);
+  const use = openRunBaseline(path, session.failOn);
   for (const file of files) use.see(file);
-  for (const result of results) use.mark(result);
+  for (const result of results) {
+    use.mark({ ...result, findings: result.findings.filter((each) => isRecorded(each, session.failOn)) });
+  }
   const keyOf = ({ fingerprint, file }: KnownFinding): string => `${fingerprint} ${file}`;
   const counts = new Map<string, number>();
   for (const each of found) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Arguments } from './arguments.js';
+import { describeFault, faultCode } from './file-fault.js';
 import { absolutePath, repositoryRoot } from './ignore-levels.js';
 import { UsageError } from './usage-error.js';
 
@@ -22,7 +23,7 @@ export function configPath({ options }: Arguments): string | undefined {
 }
 
 function nearestConfig(): string | undefined {
-  if (existsSync(configName)) return configName;
+  if (isConfigThere(configName)) return configName;
   refuseOtherName('.');
   const working = absolutePath('.');
   const root = repositoryRoot(working);
@@ -30,10 +31,40 @@ function nearestConfig(): string | undefined {
   for (let folder = working; folder !== root; ) {
     folder = dirname(folder);
     const path = `${folder === '/' ? '' : folder}/${configName}`;
-    if (existsSync(path)) return path;
+    if (isConfigThere(path)) return path;
     refuseOtherName(folder);
   }
   return undefined;
+}
+
+/** Whether a folder has a config. One that is there and cannot be read must not be taken for none. */
+function isConfigThere(path: string): boolean {
+  if (!hasEntry(path)) return false;
+  const stats = statsOf(path);
+  // Nobody named a pipe, and it would keep the run waiting; what a folder is for is told where the config is opened.
+  if (stats.isFile() || stats.isDirectory()) return true;
+  throw new UsageError(`cannot read config ${path}: is not a regular file`, { hint: 'Without a config: --no-config.' });
+}
+
+function hasEntry(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // The folder cannot be searched, so nothing says that there is a config.
+    return false;
+  }
+}
+
+function statsOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    const code = faultCode(error);
+    if (code === undefined) throw error;
+    throw new UsageError(`cannot read config ${path}: ${describeFault(path, code)}`, {
+      hint: 'Without a config: --no-config.',
+    });
+  }
 }
 
 /** A config that is passed over because of its name would be missed by nobody: what it denies would be let through. */

@@ -88,13 +88,30 @@ function nextSteps({ counts }: Found): string {
 const mostListed = 10;
 
 function configText(found: Found, now: Date): string {
-  const { applications, unknownApis } = found;
+  return [
+    ...headLines(found),
+    ...runLines(found),
+    ...policyLines,
+    ...catalogLines([...found.unknownApis]),
+    ...appLines(found.applications),
+    ...waiverLines(now),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function headLines(found: Found): readonly string[] {
   const schema = './node_modules/permlint/dist/schema/config.json';
   return [
-    existsSync(schema) ? `# yaml-language-server: $schema=${schema}` : undefined,
+    ...(existsSync(schema) ? [`# yaml-language-server: $schema=${schema}`] : []),
     '# The config of permlint. permlint config FILE shows what applies to a file, and where it comes from.',
     `# It was begun with ${foundText(found)}.`,
     '',
+  ];
+}
+
+function runLines(found: Found): readonly string[] {
+  return [
     '# The lowest severity that fails a run: info, low, medium, high, critical, or never.',
     'failOn: high',
     '',
@@ -107,25 +124,23 @@ function configText(found: Found, now: Date): string {
     '# ignore:',
     "#   - '**/samples/**'",
     '',
-    '# Severities of rules: off, or another than their own. permlint rules lists them.',
-    '# rules:',
-    '#   narrower-exists: off',
-    '',
-    '# What your organisation denies and allows: globs over Api/Name, with :application or :delegated behind.',
-    '# permissions:',
-    '#   deny:',
-    "#     - 'Microsoft Graph/*.ReadWrite.All:application'",
-    '#   allow:',
-    "#     - 'Microsoft Graph/User.Read:delegated'",
-    '',
-    ...catalogLines([...unknownApis]),
-    ...appLines(applications),
-    ...waiverLines(now),
-  ]
-    .filter((line) => line !== undefined)
-    .map((line) => `${line}\n`)
-    .join('');
+  ];
 }
+
+const policyLines: readonly string[] = [
+  '# Severities of rules: off, or another than their own. permlint rules lists them.',
+  '# rules:',
+  '#   narrower-exists: off',
+  '',
+  '# What your organisation denies and allows: globs over Api/Name, with :application or :delegated behind. What an',
+  '# allow entry holds is never denied.',
+  '# permissions:',
+  '#   deny:',
+  "#     - 'Microsoft Graph/*.ReadWrite.All:application'",
+  '#   allow:',
+  "#     - 'Microsoft Graph/User.Read:delegated'",
+  '',
+];
 
 function waiverLines(now: Date): readonly string[] {
   return [
@@ -139,12 +154,15 @@ function waiverLines(now: Date): readonly string[] {
   ];
 }
 
+/** All that was found, by top-level folder: what is left out here would never be looked at. */
 function includeLines({ files }: Found): readonly string[] {
-  const folders = [...files].map((file) => file.split('/').slice(0, -1).join('/'));
-  const distinct = [...new Set(folders)].map((folder) =>
-    quotedYaml(folder === '' ? '/*.json' : `/${literalPath(folder)}/*.json`),
-  );
-  return distinct.length === 0 ? ["'apps/**/*.json'"] : distinct.slice(0, mostListed);
+  const patterns = [...files].map((file) => {
+    const ending = /\.[^./]*$/.exec(file)?.[0] ?? '';
+    const [top = '', ...below] = file.split('/');
+    return below.length === 0 ? `/*${ending}` : `/${literalPath(top)}/**/*${ending}`;
+  });
+  const distinct = [...new Set(patterns)].map(quotedYaml);
+  return distinct.length === 0 ? ["'/apps/**/*.json'"] : distinct;
 }
 
 function catalogLines(unknown: readonly string[]): readonly string[] {
@@ -167,12 +185,12 @@ function catalogLines(unknown: readonly string[]): readonly string[] {
 /** What is known of single applications: how each signs in follows from what it requests, and is for the team to say. */
 function appLines(applications: Found['applications']): readonly string[] {
   const head = [
-    '# How applications sign in (user, app-only) and which calls they make: then permlint also says what is missing or',
-    '# too much for them.',
+    "# How applications sign in (user, app-only) and which calls they make (calls: ['GET /me']): then permlint also says",
+    '# what is missing or too much for them.',
     '# apps:',
   ];
   const lines = applications.slice(0, mostListed).flatMap(appEntry);
-  if (lines.length === 0) lines.push('#   - name: Contoso Portal', '#     flows: [user]', "#     calls: ['GET /me']");
+  if (lines.length === 0) lines.push('#   - name: Contoso Portal', '#     flows: [user]');
   const more = applications.length - mostListed;
   return [...head, ...lines, ...(more > 0 ? [`#   # and ${more} more`] : []), ''];
 }
@@ -185,7 +203,6 @@ function appEntry({ application, file }: Found['applications'][number]): readonl
     ...(name === undefined || name.trim() === '' ? [] : [`#     name: ${quotedYaml(name)}`]),
     ...(appId === undefined || spellingOf(appId).form !== 'guid' ? [] : [`#     appId: ${appId}`]),
     `#     flows: [${flowsOf(application).join(', ')}]`,
-    "#     calls: ['GET /me']",
   ];
 }
 

@@ -78,7 +78,9 @@ async function openRun(args: Arguments, output: Output, errors: Output): Promise
   const reports = await openReports(options, failOn, facts, output);
   const file = options.baseline ?? opened?.config.baseline;
   const baseline =
-    file === undefined || file === false ? undefined : (await import('./baseline-run.js')).openRunBaseline(file);
+    file === undefined || file === false
+      ? undefined
+      : (await import('./baseline-run.js')).openRunBaseline(file, failOn);
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { files: 0, applications: 0, waived: 0, baselined: 0, unparsed: 0, met: 0, others: 0, isBroken: false };
   timings?.mark('start and config');
@@ -142,17 +144,12 @@ function isWhole({ session, isBroken }: Run): boolean {
 
 /** What is to be said of the config itself, once all files were seen. */
 async function lintConfig(run: Run): Promise<void> {
-  const { session } = run;
-  const { waivers, opened } = session;
-  if (opened === undefined || waivers === undefined) return;
-  const { configFindings } = await import('./config-findings.js');
-  for (const result of configFindings(opened, waivers, isWhole(run))) report(run, result);
-  const ending = waivers.endingWithin(30);
-  const [first] = ending;
-  if (first === undefined) return;
-  const others =
-    ending.length === 1 ? '' : `, and ${counted(ending.length - 1, 'other waiver')} by then or within 30 days`;
-  notice(run, `the waiver for ${first.label} ends on ${first.expires}${others}`);
+  const { waivers, opened } = run.session;
+  if (opened === undefined) return;
+  const { configFindings, configNotices } = await import('./config-findings.js');
+  const whole = isWhole(run);
+  if (waivers !== undefined) for (const result of configFindings(opened, waivers, whole)) report(run, result);
+  for (const text of configNotices(opened, waivers, whole)) notice(run, text);
 }
 
 function skip(run: Run, file: string, reason: string): void {

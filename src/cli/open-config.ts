@@ -3,7 +3,7 @@ import ignore from 'ignore';
 import { createCatalog } from '../catalog/catalog.js';
 import { withOwnApis } from '../catalog/own-apis.js';
 import type { Catalog } from '../catalog/types.js';
-import { type Config, mergeLayers } from '../config/config.js';
+import { type Config, commandLine, mergeLayers } from '../config/config.js';
 import { type ConfigLayer, loadConfig } from '../config/load-config.js';
 import { type PlacedFault, readConfigFile } from '../config/read-config.js';
 import { type Configured, configure, ownApisOf } from '../configured.js';
@@ -11,7 +11,15 @@ import { severities } from '../model/finding.js';
 import type { Document } from '../model/place.js';
 import { rules } from '../rules/index.js';
 import { readPart } from './catalog-files.js';
-import { extendedReader, namedFileReader, type ReadPath, readText, realLocation, shownPath } from './config-files.js';
+import {
+  extendedReader,
+  namedFileReader,
+  type ReadPath,
+  readRegularText,
+  readText,
+  realLocation,
+  shownPath,
+} from './config-files.js';
 import { absolutePath } from './ignore-levels.js';
 import { pathBelow } from './path-below.js';
 import { UsageError } from './usage-error.js';
@@ -40,8 +48,9 @@ export interface ConfigWish {
 
 /** Opens a config and all that it names. Throws a UsageError that tells every fault with its line and column. */
 export function openConfig({ path, rules: levels, now, bytesOf }: ConfigWish): OpenedConfig {
-  const read: ReadPath = (file) => readText(file, bytesOf?.(file));
-  const layers = [...(path === undefined ? [] : layersOf(path, read)), ...levelLayer(levels)];
+  const read: ReadPath = (file) => readRegularText(file, bytesOf?.(file));
+  const readOwn: ReadPath = (file) => readText(file, bytesOf?.(file));
+  const layers = [...(path === undefined ? [] : layersOf(path, readOwn, read)), ...levelLayer(levels)];
   const config = mergeLayers(layers);
   const folder = absolutePath(path === undefined ? '.' : dirname(path));
   const readNamed = namedFileReader(read);
@@ -68,9 +77,9 @@ function leavesOutOf({ include, ignore: ignored }: Config, folder: string): Leav
   };
 }
 
-function layersOf(path: string, read: ReadPath): readonly ConfigLayer[] {
+function layersOf(path: string, readOwn: ReadPath, read: ReadPath): readonly ConfigLayer[] {
   const absolute = resolve(path);
-  const found = read(absolute);
+  const found = readOwn(absolute);
   if ('fault' in found) throw new UsageError(`cannot read config ${shownPath(absolute)}: ${found.fault}`);
   const text = { name: shownPath(absolute), location: realLocation(absolute), text: found.text };
   const loading = loadConfig(text, extendedReader(read));
@@ -81,13 +90,13 @@ function layersOf(path: string, read: ReadPath): readonly ConfigLayer[] {
 /** What `--rule` sets is a config of its own, which wins over the others. */
 function levelLayer(levels: readonly string[]): readonly ConfigLayer[] {
   if (levels.length === 0) return [];
-  const set = Object.fromEntries(levels.map(levelOf));
-  const reading = readConfigFile('--rule', JSON.stringify({ rules: set }));
+  const set = Object.fromEntries(levels.map(setLevel));
+  const reading = readConfigFile(commandLine, JSON.stringify({ rules: set }));
   if (!reading.ok) throw new UsageError(`--rule: ${reading.faults.map(({ message }) => message).join(' ')}`);
-  return [{ ...reading.file, location: '--rule' }];
+  return [{ ...reading.file, location: commandLine }];
 }
 
-function levelOf(text: string): readonly [string, string] {
+function setLevel(text: string): readonly [string, string] {
   const [id = '', level] = text.split(/=(.*)/s);
   const wanted = ['off', ...severities];
   if (!rules.some((rule) => rule.id === id)) {

@@ -58,7 +58,7 @@ export const optionTable = {
   rule: { type: 'string', of: linting, multiple: true },
   baseline: { type: 'string', of: linting, negatable: true },
   waivers: { type: 'boolean', of: lintOnly, negatable: true },
-  'fail-on': { type: 'string', of: lintOnly, choices: ['info', 'low', 'medium', 'high', 'critical', 'never'] },
+  'fail-on': { type: 'string', of: linting, choices: ['info', 'low', 'medium', 'high', 'critical', 'never'] },
   'exit-zero': { type: 'boolean', of: lintOnly },
   fix: { type: 'string', of: lintOnly, choices: ['safe', 'unsafe'], implied: 'safe' },
   diff: { type: 'boolean', of: lintOnly },

@@ -1,4 +1,4 @@
-import { type Config, rulesOf, type Sourced } from './config.js';
+import { type Config, commandLine, rulesOf, type Sourced } from './config.js';
 import { pathMatcher, textMatcher } from './patterns.js';
 import type { AppEntry, Level, RuleSetting } from './schema.js';
 
@@ -40,6 +40,11 @@ export function applicationConfigs(config: Config): (key: ApplicationKey) => App
     );
 }
 
+/** Which applications an entry is for, in words. */
+export function appEntryText({ name, appId, file }: AppEntry): string {
+  return [name, appId, file].filter((each) => each !== undefined).join(', ');
+}
+
 function entryMatcher({ name, appId, file }: AppEntry): (key: ApplicationKey) => boolean {
   const isName = name === undefined ? undefined : textMatcher(name);
   const isFile = file === undefined ? undefined : pathMatcher(file);
@@ -54,8 +59,10 @@ function joined(config: Config, entries: readonly Sourced<AppEntry>[]): Applicat
     (values ?? []).map((value, index) => below(entry, [...path, index], value));
   return {
     rules: [
-      ...config.rules,
+      ...config.rules.filter(({ location }) => location !== commandLine),
       ...entries.flatMap((entry) => rulesOf(entry.value.rules).map((rule) => below(entry, ['rules', rule[0]], rule))),
+      // What a user sets for a run counts whatever the config says of single applications.
+      ...config.rules.filter(({ location }) => location === commandLine),
     ],
     allow: config.allow,
     exceptions: entries.flatMap((entry) => of(entry, ['permissions', 'allow'], entry.value.permissions?.allow)),
@@ -76,7 +83,7 @@ function below<T>({ at, location }: Sourced<unknown>, path: readonly (string | n
 }
 
 /** The level that is set for a rule, and its origin; undefined where it keeps its own. */
-export function levelOf(rules: readonly SetRule[], id: string): Sourced<Level> | undefined {
+export function setLevelOf(rules: readonly SetRule[], id: string): Sourced<Level> | undefined {
   for (const { value, ...origin } of rules.toReversed()) {
     const [rule, setting] = value;
     if (rule !== id) continue;

@@ -9,6 +9,9 @@ export interface Sourced<T> {
   readonly location: string;
 }
 
+/** The location of what the command line sets. */
+export const commandLine = '--rule';
+
 /** A config and all that it extends, as one; each value with its origin. */
 export interface Config {
   /** Those that are extended come before what extends them; the last is the project's own. */

@@ -9,7 +9,7 @@ export type EditedConfig = { readonly text: string } | { readonly fault: string 
  * Adds a key to a config, at its end. What stands in the text stays as it is: comments, order, indentation, line ends.
  */
 export function addKey(text: string, key: string, value: string): EditedConfig {
-  return checked(text, appended(text, stringify({ [key]: value }, layout)), { [key]: value });
+  return afterCheck(text, appended(text, stringify({ [key]: value }, layout)), { [key]: value });
 }
 
 /** Adds an item to a list of a config (`waivers`), at its end; the list is made where there is none. */
@@ -21,10 +21,11 @@ export function addItem(text: string, key: string, item: Readonly<Record<string,
     ? contents.items.find(({ key: each }) => isScalar(each) && each.value === key)
     : undefined;
   const list = pair?.value;
-  if (pair === undefined) return checked(text, appended(text, stringify({ [key]: [item] }, layout)), { [key]: [item] });
+  if (pair === undefined)
+    return afterCheck(text, appended(text, stringify({ [key]: [item] }, layout)), { [key]: [item] });
   if (isSeq(list) && list.items.length > 0) {
     const edited = list.flow === true ? inFlow(text, list, item) : inBlock(text, list.range, item);
-    return checked(text, edited, { [key]: [item] });
+    return afterCheck(text, edited, { [key]: [item] });
   }
   // `waivers:`, `waivers: []` and `waivers: null` hold nothing yet.
   const range = isSeq(list) || isScalar(list) ? list.range : undefined;
@@ -33,7 +34,7 @@ export function addItem(text: string, key: string, item: Readonly<Record<string,
   // A value that is not written has its place behind comments.
   const behindColon = text.indexOf(':', keyEnd) + 1;
   const [start, end] = range[0] === range[1] ? [behindColon, behindColon] : range;
-  return checked(text, inEmpty(text, start, end, item), { [key]: [item] });
+  return afterCheck(text, inEmpty(text, start, end, item), { [key]: [item] });
 }
 
 const ownFaults = 'it has faults of its own; correct them first';
@@ -102,7 +103,7 @@ function lineEndOf(text: string): string {
 }
 
 /** Nothing is written that could not be read again, or that says more or less than was asked for. */
-function checked(before: string, text: string, added: Readonly<Record<string, unknown>>): EditedConfig {
+function afterCheck(before: string, text: string, added: Readonly<Record<string, unknown>>): EditedConfig {
   const old = readConfigFile('permlint.yaml', before);
   if (!old.ok) return { fault: ownFaults };
   const reading = readConfigFile('permlint.yaml', text);

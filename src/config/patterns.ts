@@ -12,6 +12,23 @@ export function pathMatcher(pattern: string): (path: string) => boolean {
   return (path) => ignore.isPathValid(path) && rules.ignores(path);
 }
 
+/** Whether a pattern means every path, and so says nothing of where. */
+export function meansEveryPath(pattern: string): boolean {
+  return /^(?:\.?\/)*\*[*/]*$/.test(pattern.trim());
+}
+
+/** What keeps a glob from being matched fast, whatever it is held against; undefined where nothing does. */
+export function globFault(pattern: string): string | undefined {
+  const glob = pattern.replace(/\\./gs, '_');
+  // What means one path alone is compared, however long it is.
+  if (glob.length > 200 && /[*?[]/.test(glob)) return 'is longer than 200 characters';
+  if ((glob.match(/\*\*/g)?.length ?? 0) > 4) return 'holds more than four **';
+  const names = glob.replaceAll('**', '').split('/');
+  const stars = names.map((name) => name.match(/\*/g)?.length ?? 0);
+  if (stars.reduce((sum, count) => sum + count, 0) > 10) return 'holds more than ten *';
+  return undefined;
+}
+
 /** The pattern that means this path alone. */
 export function literalPath(path: string): string {
   return path.replace(/[\\*?[\]]| +$/g, (signs) => signs.replace(/./g, '\\$&'));
@@ -52,6 +69,12 @@ export function parsePermissionPattern(text: string): PermissionPattern {
     permission: rest.slice(slash + 1),
     kind: kind === undefined ? undefined : kind.toLowerCase() === 'application' ? 'application' : 'delegated',
   };
+}
+
+/** Whether a pattern means every permission, and so says nothing of which. */
+export function meansEveryPermission(pattern: string): boolean {
+  const { api = '*', permission } = parsePermissionPattern(pattern);
+  return [api, permission].every((part) => /^\*+$/.test(part));
 }
 
 /**

@@ -40,11 +40,11 @@ export function readConfigFile(name: string, withMark: string): ConfigReading {
   if ('fault' in value) return { ok: false, faults: [placed(document, { start: 0, end: 0 }, value.fault)] };
   const faults = describeErrors(value.value, errorsOf(value.value), keyTree);
   if (faults.length > 0) return { ok: false, faults: faults.map((fault) => placedFault(document, fault)) };
-  return { ok: true, file: { value: checked(value.value), document } };
+  return { ok: true, file: { value: asConfigFile(value.value), document } };
 }
 
 /** The checker has just found it right. */
-function checked(value: unknown): ConfigFile {
+function asConfigFile(value: unknown): ConfigFile {
   return isConfigFile(value) ? value : {};
 }
 

@@ -119,8 +119,14 @@ function wrongValue(pointer: Pointer, value: unknown, wanted: readonly string[])
   return {
     pointer,
     part: 'value',
-    message: `${nameOf(pointer)} is ${shownValue(value)}; expected ${shortened}.${hint}`,
+    message: `${nameOf(pointer)} is ${pointer.length === 0 ? kindOf(value) : shownValue(value)}; expected ${shortened}.${hint}`,
   };
+}
+
+/** What is no config at all may hold secrets, so it is not quoted. */
+function kindOf(value: unknown): string {
+  if (typeof value === 'object') return shownValue(value);
+  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }
 
 function shownValue(value: unknown): string {

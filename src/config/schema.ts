@@ -18,7 +18,9 @@ const permissionIds = z.record(z.string(), guid);
 
 const permissions = (allowed: string) =>
   z.strictObject({
-    allow: texts.meta({ description: `${allowed} Api/Name[:application|:delegated].` }).optional(),
+    allow: texts
+      .meta({ description: `${allowed} An allow entry wins over deny. Api/Name[:application|:delegated].` })
+      .optional(),
     deny: texts
       .meta({
         description: 'What may not be requested, unless an allow entry holds it. Api/Name[:application|:delegated].',
@@ -42,7 +44,9 @@ const waiver = (ruleIds: readonly string[]) =>
   z.strictObject({
     rule: z.enum(ruleIds).meta({ description: 'The rule whose findings are accepted.' }),
     permission: text.meta({ description: 'Only of these permissions: Api/Name[:application|:delegated].' }).optional(),
-    app: text.meta({ description: 'Only of the application with this name or appId.' }).optional(),
+    app: text
+      .meta({ description: 'Only of the application with this appId or, where it has not the form of one, this name.' })
+      .optional(),
     file: text
       .meta({ description: 'Only in these files: a path or glob from the folder of the config on.' })
       .optional(),
@@ -109,30 +113,32 @@ function ruleSettingsSchema(rules: readonly ConfigurableRule[]) {
   return z.strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)])));
 }
 
+/** What holds for a run. */
+const runKeys = {
+  $schema: z.string().optional(),
+  extends: z
+    .union([text, texts])
+    .meta({ description: 'Configs that this one adds to: paths from this file on, or files of packages.' })
+    .optional(),
+  cloud: z.enum(['global', 'usgov', 'usgov-dod', 'china']).meta({ description: 'The cloud of the tenant.' }).optional(),
+  failOn: z
+    .enum(['info', 'low', 'medium', 'high', 'critical', 'never'])
+    .meta({ description: 'The lowest severity that fails a run [default: high].' })
+    .optional(),
+  include: texts
+    .meta({ description: 'What is looked at in folders, as in .gitignore [default: all JSON].' })
+    .optional(),
+  ignore: texts.meta({ description: 'What is passed over, as in .gitignore.' }).optional(),
+};
+
 /** The schema of permlint.yaml, for these rules. */
 export function configSchema(rules: readonly ConfigurableRule[]) {
   const ruleSettings = ruleSettingsSchema(rules);
   return z.strictObject({
-    $schema: z.string().optional(),
-    extends: z
-      .union([text, texts])
-      .meta({ description: 'Configs that this one adds to: paths from this file on, or files of packages.' })
-      .optional(),
-    cloud: z
-      .enum(['global', 'usgov', 'usgov-dod', 'china'])
-      .meta({ description: 'The cloud of the tenant.' })
-      .optional(),
-    failOn: z
-      .enum(['info', 'low', 'medium', 'high', 'critical', 'never'])
-      .meta({ description: 'The lowest severity that fails a run [default: high].' })
-      .optional(),
-    include: texts
-      .meta({ description: 'What is looked at in folders, as in .gitignore [default: all JSON].' })
-      .optional(),
-    ignore: texts.meta({ description: 'What is passed over, as in .gitignore.' }).optional(),
+    ...runKeys,
     rules: ruleSettings.meta({ description: 'Severities and options of rules.' }).optional(),
     permissions: permissions('What may be requested: everything else is not-allowed.')
-      .meta({ description: 'What the organisation allows and denies.' })
+      .meta({ description: 'What the organisation allows and denies; allow wins over deny.' })
       .optional(),
     catalogs: z
       .array(z.union([text, inlineApi]))

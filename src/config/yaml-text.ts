@@ -1,4 +1,4 @@
-import { Lexer, Parser, parseDocument, visit, type Document as Yaml } from 'yaml';
+import { isAlias, Lexer, Parser, parseDocument, visit, type Document as Yaml } from 'yaml';
 import type { OffsetRange } from '../model/place.js';
 
 /** A YAML text that was parsed, or the first thing that keeps it from being a config, with its range. */
@@ -34,9 +34,9 @@ export function parseYaml(text: string): YamlReading {
   const depth = tooDeepAt(text);
   if (depth !== undefined) return fault(depth, depth, `this is nested more than ${deepest} levels deep.`);
   // With `silent` a second document would be passed over without a word.
-  const yaml = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core' });
+  const yaml = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core', resolveKnownTags: false });
   const broken = [...yaml.errors, ...yaml.warnings].slice(0, mostFaults);
-  if (broken.length === 0) return unresolvedAlias(yaml) ?? { yaml };
+  if (broken.length === 0) return explicitTag(yaml) ?? unresolvedAlias(yaml) ?? { yaml };
   return {
     faults: broken.map(({ code, message, pos: [start, end] }) => ({
       range: { start, end },
@@ -56,6 +56,20 @@ function tooDeepAt(text: string): number | undefined {
     if (parser.stack.length > 2 * deepest) return offset;
   }
   return undefined;
+}
+
+/** Some tags have a meaning to the parser, and would make another value of what is written. */
+function explicitTag(yaml: Yaml): YamlReading | undefined {
+  let found: YamlReading | undefined;
+  visit(yaml, {
+    Node: (_, node) => {
+      if (isAlias(node) || node.tag === undefined) return undefined;
+      const [start, end] = node.range ?? [0, 0];
+      found = fault(start, end, `${words.TAG_RESOLVE_FAILED}.`);
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function unresolvedAlias(yaml: Yaml): YamlReading | undefined {

@@ -15,8 +15,17 @@ export interface BaselineUse {
   readonly holds: (finding: KnownFinding) => boolean;
   /** Entries whose finding is gone. Of a run over part of the files (`isWhole` false) only those of files that were seen. */
   readonly fixed: (isWhole: boolean) => readonly KnownFinding[];
+  /** Files that were renamed, with the number of entries that followed each. */
+  readonly moved: () => readonly MovedEntries[];
   /** The entries that are still needed, each with the file that it is in now. */
   readonly kept: (isWhole: boolean) => readonly KnownFinding[];
+}
+
+/** Entries of a file that stand for findings of another by now. */
+export interface MovedEntries {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
 }
 
 /**
@@ -58,8 +67,18 @@ export function openBaseline(entries: readonly KnownFinding[], isGone: (file: st
       return true;
     },
     fixed: (isWhole) => entries.filter((entry) => isFixed(entry, isWhole)),
+    moved: () => movedIn(taken),
     kept: (isWhole) => entries.filter((entry) => !isFixed(entry, isWhole)).map((entry) => taken.get(entry) ?? entry),
   };
+}
+
+function movedIn(taken: ReadonlyMap<KnownFinding, KnownFinding>): readonly MovedEntries[] {
+  const moves = new Map<string, MovedEntries>();
+  for (const [{ file: from }, { file: to }] of taken) {
+    const key = JSON.stringify([from, to]);
+    if (from !== to) moves.set(key, { from, to, count: (moves.get(key)?.count ?? 0) + 1 });
+  }
+  return [...moves.values()];
 }
 
 /** Lists of entries by a key, each from its last on: they are taken from the end. */

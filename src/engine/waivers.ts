@@ -9,7 +9,7 @@ import unusedWaiver from '../rules/unused-waiver.js';
 export interface Waiver extends WaivedBy {
   readonly rule: string;
   readonly isPermission?: (permission: PermissionRef) => boolean;
-  /** A name or an appId. */
+  /** An appId, where it has the form of one, else a name. */
   readonly app?: string;
   readonly isFile?: (place: Place) => boolean;
   /** The first moment at which it holds no more; undefined where it has no end. */
@@ -28,50 +28,93 @@ export interface WaiverUse {
   readonly waive: (findings: readonly Finding[], applications: readonly Application[]) => Finding[];
   /**
    * Findings about the waivers themselves, once all applications were seen: those that have ended and would be needed,
-   * and those that accept nothing. Of a run over part of the files (`isWhole` false) only waivers whose application or
-   * file was seen can be called unused.
+   * and those that accept nothing. Of a run over part of the files (`isWhole` false) only waivers of a file can be called
+   * unused, where an application that they speak of was seen in it: another file may hold one of the same name.
    */
   readonly findings: (isWhole: boolean) => Finding[];
-  /** Waivers that were of use and end within so many days. */
+  /** Waivers that end within so many days, and whose findings no other waiver accepts for longer. */
   readonly endingWithin: (days: number) => readonly Waiver[];
+  /** Waivers of one `app` that accept findings of several applications: names can be copied. */
+  readonly shared: () => readonly SharedWaiver[];
+}
+
+/** A waiver that several applications share, and what they are called: `Contoso Sync in apps/a.json`. */
+export interface SharedWaiver {
+  readonly waiver: Waiver;
+  readonly names: readonly string[];
 }
 
 const dayLength = 86_400_000;
 
 /** Starts the count of what waivers do in a run on a day. */
 export function openWaivers(waivers: readonly Waiver[], now: Date): WaiverUse {
-  // By place: a text may be linted several times in a run.
-  const held = new Map<Waiver, Set<string>>();
-  const seen = new Set<Waiver>();
+  const tally = openTally();
   const hasEnded = ({ end }: Waiver): boolean => end !== undefined && now.getTime() >= end;
   const waiveOne = (finding: Finding): Finding => {
     const own = waivers.filter((waiver) => waiver.rule === finding.rule && accepts(waiver, finding));
-    const first = own.find((waiver) => !hasEnded(waiver));
-    const { document, pointer } = finding.at;
-    for (const waiver of first === undefined ? own : [first]) {
-      held.set(waiver, (held.get(waiver) ?? new Set()).add(`${document.name} ${pointerText(pointer)}`));
+    for (const waiver of own) tally.used.add(waiver);
+    const active = own.filter((waiver) => !hasEnded(waiver));
+    const [first] = active;
+    if (first === undefined) {
+      for (const waiver of own) note(tally.back, waiver, placeText(finding.at), finding);
+      return finding;
     }
-    return first === undefined ? finding : { ...finding, waived: waivedBy(first) };
+    tally.lasting.add(active.reduce((one, other) => (endOf(other) > endOf(one) ? other : one)));
+    const { application } = finding;
+    if (application !== undefined)
+      for (const waiver of active) note(tally.applications, waiver, placeText(application.at), application);
+    return { ...finding, waived: waivedBy(first) };
   };
   return {
     waive: (findings, applications) => {
       for (const waiver of waivers) {
-        if (!seen.has(waiver) && applications.some((each) => concerns(waiver, each))) seen.add(waiver);
+        if (!tally.seen.has(waiver) && applications.some((each) => concerns(waiver, each))) tally.seen.add(waiver);
       }
       return findings.map(waiveOne);
     },
     findings: (isWhole) =>
       waivers.flatMap((waiver) => {
-        const count = held.get(waiver)?.size ?? 0;
-        if (count > 0) return hasEnded(waiver) ? [expired(waiver, count)] : [];
-        return isWhole || seen.has(waiver) ? [unused(waiver)] : [];
+        const count = tally.back.get(waiver)?.size ?? 0;
+        if (count > 0) return [expired(waiver, count)];
+        if (tally.used.has(waiver)) return [];
+        return isWhole || tally.seen.has(waiver) ? [unused(waiver)] : [];
       }),
     endingWithin: (days) =>
-      waivers.filter((waiver) => {
-        const { end } = waiver;
-        return end !== undefined && held.has(waiver) && !hasEnded(waiver) && end - now.getTime() <= days * dayLength;
-      }),
+      waivers.filter((waiver) => tally.lasting.has(waiver) && endOf(waiver) - now.getTime() <= days * dayLength),
+    shared: () => waivers.flatMap((waiver) => sharedBy(waiver, tally.applications.get(waiver))),
   };
+}
+
+/** What waivers have done so far. By place: a text may be linted several times in a run. */
+interface Tally {
+  readonly used: Set<Waiver>;
+  /** Waivers that speak of a file and an application that were seen. */
+  readonly seen: Set<Waiver>;
+  /** Of those that accept a finding, the one that ends last. */
+  readonly lasting: Set<Waiver>;
+  /** Findings that only waivers accept which have ended. */
+  readonly back: Map<Waiver, Map<string, Finding>>;
+  readonly applications: Map<Waiver, Map<string, Application>>;
+}
+
+function openTally(): Tally {
+  return { used: new Set(), seen: new Set(), lasting: new Set(), back: new Map(), applications: new Map() };
+}
+
+function note<T>(of: Map<Waiver, Map<string, T>>, waiver: Waiver, key: string, value: T): void {
+  of.set(waiver, (of.get(waiver) ?? new Map<string, T>()).set(key, value));
+}
+
+const placeText = ({ document, pointer }: Place): string => `${document.name} ${pointerText(pointer)}`;
+
+const endOf = ({ end }: Waiver): number => end ?? Number.POSITIVE_INFINITY;
+
+function sharedBy(waiver: Waiver, applications: ReadonlyMap<string, Application> = new Map()): readonly SharedWaiver[] {
+  if (waiver.app === undefined || applications.size < 2) return [];
+  const names = [...applications.values()].map(
+    ({ name, at }) => `${knownValue(name) ?? waiver.app} in ${at.document.name}`,
+  );
+  return [{ waiver, names }];
 }
 
 function waivedBy({ reason, expires, owner, ticket }: Waiver): WaivedBy {
@@ -84,9 +127,9 @@ function accepts({ isPermission, app, isFile }: Waiver, { permission, applicatio
   return isFile === undefined || isFile(at);
 }
 
-/** Whether an application is one that the waiver speaks of; a waiver of permissions alone speaks of none. */
+/** Whether an application shows that a waiver of its file would be of use by now. */
 function concerns(waiver: Waiver, application: Application): boolean {
-  return (waiver.app !== undefined || waiver.isFile !== undefined) && mayAccept(waiver, application);
+  return waiver.isFile !== undefined && mayAccept(waiver, application);
 }
 
 /** Whether a waiver may accept findings of an application. */
@@ -94,9 +137,15 @@ export function mayAccept({ app, isFile }: Waiver, application: Application): bo
   return (app === undefined || isCalled(application, app)) && (isFile === undefined || isFile(application.at));
 }
 
-function isCalled({ name, appId }: Application, wanted: string): boolean {
-  const own = [knownValue(name), knownValue(appId), appId?.known === false ? appId.raw : undefined];
-  return own.some((each) => each?.trim().toLowerCase() === wanted.trim().toLowerCase());
+const appIdForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Whether `app` of a waiver means an application. What has the form of an appId is never a name, and no name is trimmed:
+ * else an application could take the name of one that is waived and look different in the portal.
+ */
+export function isCalled({ name, appId }: Application, app: string): boolean {
+  const own = knownValue(appIdForm.test(app) ? appId : name);
+  return own?.toLowerCase() === app.toLowerCase();
 }
 
 function expired({ label, expires, owner, endAt: at }: Waiver, count: number): Finding {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { git, repositoryWith, write } from './repository.js';
 import { clean, folderWith, permlint } from './run.js';
@@ -284,5 +284,68 @@ test('a config that cannot be added to is told', () => {
   expect([run.code, run.err]).toEqual([
     2,
     'permlint: permlint.yaml was not changed: it is written in a form that cannot be added to. Add by hand: {"baseline":"permlint-baseline.json"}\n',
+  ]);
+});
+
+test('beside the manifests, in a folder of its own: paths lead there, and a fault in a new file is not covered', () => {
+  for (const place of ['apps/ci/b.json', 'ci/b.json']) {
+    const cwd = repositoryWith({ 'apps/a.json': app('Sync', escalation), 'permlint.yaml': `baseline: ${place}\n` });
+    mkdirSync(join(cwd, dirname(place)));
+    expect(baseline(cwd).code).toBe(0);
+    const known = JSON.parse(textOf(cwd, place)).findings[0].file;
+    expect(known).toBe(place === 'ci/b.json' ? '../apps/a.json' : '../a.json');
+    expect(counts(cwd)).toEqual([0, 1, 0]);
+    expect(counts(join(cwd, 'apps'))).toEqual([0, 1, 0]);
+    // The old file is there still, so the same fault in a new one is new.
+    write(cwd, 'apps/a.json', clean);
+    write(cwd, 'apps/b.json', app('Sync', escalation));
+    expect(counts(cwd)).toEqual([1, 0, 1]);
+    rmSync(join(cwd, 'apps/a.json'));
+    expect(counts(cwd)).toEqual([0, 1, 0]);
+  }
+});
+
+test('findings of severity info are recorded and held only where they fail a run', () => {
+  const own = JSON.stringify({
+    displayName: 'Portal',
+    signInAudience: 'AzureADMyOrg',
+    requiredResourceAccess: [
+      { resourceAppId: '11111111-2222-4333-8444-555555555555', resourceAccess: [{ id: takeover, type: 'Role' }] },
+    ],
+  });
+  const cwd = folderWith({ 'a.json': own });
+  expect(baseline(cwd).out).toContain('0 findings in 0 files recorded.');
+  expect(permlint(['--fail-on', 'info'], { cwd }).code).toBe(1);
+  expect(baseline(cwd, '--fail-on', 'info').out).toContain('1 finding in 1 file recorded. 1 of them is new.');
+  expect(permlint(['--fail-on', 'info'], { cwd }).code).toBe(0);
+  const { code, out, err } = permlint(['-f', 'json'], { cwd });
+  expect([code, JSON.parse(out).summary.baselined]).toEqual([0, 0]);
+  expect(err).not.toContain('fixed');
+  write(cwd, 'permlint.yaml', 'baseline: permlint-baseline.json\nfailOn: info\n');
+  expect([permlint([], { cwd }).code, permlint(['--no-baseline'], { cwd }).code]).toEqual([0, 1]);
+});
+
+test('it says what is new, and what stays of other files', () => {
+  const cwd = recorded({ 'a.json': app('Sync', escalation), 'b.json': app('Other', escalation) });
+  expect(baseline(cwd).out).toBe('permlint-baseline.json: 2 findings in 2 files recorded. None of them is new.\n');
+  write(cwd, 'a.json', two);
+  expect(baseline(cwd, 'a.json').out).toContain(
+    'permlint-baseline.json: 2 findings in 1 file recorded. 1 of them is new. 1 entry of other files stays.\n',
+  );
+});
+
+test('renames that it follows are told, in three lines at most', () => {
+  const names = ['a', 'b', 'c', 'd'].map((name) => [`${name}.json`, app(name, takeover, escalation)] as const);
+  const cwd = recorded(Object.fromEntries(names));
+  renameSync(join(cwd, 'a.json'), join(cwd, 'a2.json'));
+  expect(permlint([], { cwd }).err).toContain('permlint: 2 entries followed a.json to a2.json\n');
+  for (const name of ['b', 'c', 'd']) renameSync(join(cwd, `${name}.json`), join(cwd, `${name}2.json`));
+  const told = permlint([], { cwd })
+    .err.split('\n')
+    .filter((line) => line.includes('followed'));
+  expect(told).toEqual([
+    'permlint: 2 entries followed a.json to a2.json',
+    'permlint: 2 entries followed b.json to b2.json',
+    'permlint: 4 entries followed 2 other files to new names',
   ]);
 });

@@ -25,6 +25,13 @@ test('permlint config tells each value with its origin', () => {
     'include | every JSON file | default',
     'ignore | samples | permlint.yaml:3',
     'catalogs | none | default',
+    'rules | unknown-api: off | base.yaml:2',
+    'rules | type-mismatch: low | permlint.yaml:5',
+    'permissions.allow | everything | default',
+    'permissions.deny | Mail.Read | base.yaml:4',
+    'apps | Por* | permlint.yaml:7',
+    'waivers | type-mismatch of Portal, for good | permlint.yaml:11',
+    'waivers | type-mismatch of Other, for good | permlint.yaml:12',
   ]);
   expect(sections([])[0]?.title).toBe('permlint.yaml, which extends base.yaml');
   expect(lines(['a.json'], 1)).toEqual([
@@ -64,4 +71,17 @@ test('a hostile name stays inert in permlint config', () => {
   const { code, out } = permlint(['config', 'a.json'], { cwd });
   expect(code).toBe(0);
   expect(out).not.toMatch(/[\u001b\u202e]|^::/m);
+});
+
+test('a list that a config empties is shown with the line that does', () => {
+  const cwd = folderWith({
+    'permlint.yaml': 'extends: base.yaml\nignore: []\npermissions:\n  deny: []\napps: []\n',
+    'base.yaml': 'ignore: [a]\npermissions: { deny: [Mail.Read] }\napps: [{ name: a }]\n',
+  });
+  const { out } = permlint(['config'], { cwd });
+  expect(out).toMatch(/^ {2}ignore +none +permlint\.yaml:2$/m);
+  expect(out).toMatch(/^ {2}permissions\.deny +none +permlint\.yaml:4$/m);
+  expect(out).toMatch(/^ {2}permissions\.allow +everything +default$/m);
+  expect(out).toMatch(/^ {2}apps +none +permlint\.yaml:5$/m);
+  expect(out).toMatch(/^ {2}waivers +none +default$/m);
 });

@@ -102,7 +102,7 @@ test('what extends cannot take is told, all at once', () => {
   expect(err).toBe(
     'permlint: cannot read config permlint.yaml:2:5\n  https://example.com/x.yaml: addresses are not read; put the config into a package.\n' +
       'permlint: cannot read config permlint.yaml:3:5\n  none.yaml: there is no such file, and no such package in node_modules.\n' +
-      'permlint: cannot read config permlint.yaml:4:5\n  ./sub: is a folder\n' +
+      'permlint: cannot read config permlint.yaml:4:5\n  ./sub: there is no such file.\n' +
       'permlint: cannot read config b.yaml:2:9\n  failOn is "x"; expected info, low, medium, high, critical or never.\n',
   );
   const circle = folderWith({

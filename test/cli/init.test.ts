@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -69,7 +69,7 @@ test('it fits what is there, and the run after it finds the same', () => {
     'permlint.yaml written, for 3 app registrations in 3 files.\n1 high; high fail a run.\nNext: permlint --fix corrects what is safe to correct, permlint shows the rest, permlint baseline records it,\nso that only new findings count from then on.\n',
   );
   expect(all).toMatchObject({
-    include: ['/apps/*.json', '/*.json'],
+    include: ['/apps/**/*.json', '/*.json'],
     catalogs: [{ appId: '11111111-2222-4333-8444-555555555555' }],
     apps: [
       { file: 'apps/a.json', name: 'Portal', flows: ['user'] },
@@ -77,6 +77,22 @@ test('it fits what is there, and the run after it finds the same', () => {
       { file: 'c.json' },
     ],
   });
+  expect(permlint(['-f', 'concise'], { cwd }).out).toBe(before);
+});
+
+test('what it suggests to include is all that it found, however many folders there are', () => {
+  const names = Array.from({ length: 14 }, (_, at) => `team${at}/apps/x/a.json`);
+  const cwd = folderWith({
+    ...Object.fromEntries(names.map((name) => [name, wrong])),
+    'team0/other/b.json': wrong,
+    'team0/all.ndjson': JSON.stringify(JSON.parse(wrong)),
+  });
+  const before = permlint(['-f', 'concise'], { cwd }).out;
+  const { text, all } = init(cwd);
+  expect(all.include).toHaveLength(15);
+  expect(all.include).toEqual(expect.arrayContaining(['/team0/**/*.json', '/team0/**/*.ndjson', '/team9/**/*.json']));
+  expect(text.match(/calls:/g)).toHaveLength(1);
+  writeFileSync(join(cwd, 'permlint.yaml'), `include: ${JSON.stringify(all.include)}\n`);
   expect(permlint(['-f', 'concise'], { cwd }).out).toBe(before);
 });
 
@@ -173,7 +189,7 @@ test('every suggestion for a file means that file: what it sets applies there', 
     ...Object.fromEntries(names.map((name) => [name, wrong])),
     'permlint.yaml': uncommented(configOf(cwd))
       .replaceAll(/^.*(?:include|ignore|deny|allow):\n(?:.*- .*\n)+/gm, '')
-      .replaceAll(/ {4}calls: .*/g, '    rules: { type-mismatch: off }')
+      .replaceAll(/ {4}flows: .*/g, '    rules: { type-mismatch: off }')
       .replace(/^permissions:\n/m, '')
       .replace(/^catalogs:\n.*\n/m, '')
       .replace(/^waivers:[\s\S]*/m, ''),

@@ -94,8 +94,42 @@ test('the rest of the config stays as it is, byte order mark and line ends inclu
   );
 });
 
+test('an application is named best by its appId; one that is not here is looked for among those that are', () => {
+  const appId = '5f0c8a9e-0000-0000-0000-000000000000';
+  const cwd = folderWith({
+    'a.json': JSON.stringify({ ...JSON.parse(powerful('Contoso Sync')), appId }),
+    'b.json': powerful('Portal'),
+    'c.json': clean.replace('Portal', 'Clean'),
+  });
+  expect(waive(cwd, '--app', 'Contoso Sync', ...reason, ...until).out).toContain(
+    `It accepts 1 finding at present.\nIts appId would be safer (app: ${appId}), as a name can be copied.\n`,
+  );
+  expect(waive(cwd, '--app', appId.toUpperCase(), ...reason, ...until).out).not.toContain('safer');
+  expect(waive(cwd, '--app', 'Portal', ...reason, ...until).out).not.toMatch(/safer|called/);
+  expect(waive(cwd, '--app', 'Contoso Snc', ...reason, ...until).out).toContain(
+    'No application here is called "Contoso Snc". Did you mean Contoso Sync?\n',
+  );
+  expect(waive(cwd, '--app', 'Claen', ...reason, ...until).out).toContain('Did you mean Clean?');
+});
+
+test('the same waiver is not written twice; one that ends later is a renewal', () => {
+  const cwd = folderWith({ 'permlint.yaml': '# ours\n', 'a.json': powerful('Sync') });
+  expect(waive(cwd, '--app', 'Sync', ...reason, ...until).code).toBe(0);
+  const before = configOf(cwd);
+  const again = waive(cwd, '--app', 'Sync', '--reason', 'another reason', ...until);
+  expect([again.code, again.out, again.err]).toEqual([
+    2,
+    '',
+    'permlint: permlint.yaml was not changed: the waiver stands there already at line 4\n',
+  ]);
+  expect(configOf(cwd)).toBe(before);
+  expect(waive(cwd, '--app', 'Sync', ...reason, '--expires', '2027-06-01').code).toBe(0);
+});
+
 const untouched: readonly (readonly [string, readonly string[], string])[] = [
   ['', [], 'what is tenant-takeover to be waived for?\nAdd --app NAME, --file PATH or --permission API/NAME'],
+  ['', ['--permission', '*', ...reason, ...until], 'what is tenant-takeover to be waived for?'],
+  ['', ['--permission', '*:application', '--file', '**', ...reason, ...until], 'what is tenant-takeover to be waived'],
   ['', ['--app', 'a'], 'a waiver needs a reason\nAdd --reason "..."'],
   [
     '',

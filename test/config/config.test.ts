@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applicationConfigs, levelOf, optionsOf } from '../../src/config/application-setting.js';
+import { applicationConfigs, optionsOf, setLevelOf } from '../../src/config/application-setting.js';
 import { checkConfig, endOf, lastDay } from '../../src/config/check-config.js';
-import { mergeLayers } from '../../src/config/config.js';
+import { commandLine, mergeLayers } from '../../src/config/config.js';
 import { type ConfigLayer, loadConfig } from '../../src/config/load-config.js';
 import { lineRanges } from '../../src/model/place.js';
 
@@ -130,7 +130,7 @@ apps:
 test('entries of apps are for what has their name, appId and file, and later ones win', () => {
   const find = applicationConfigs(config({ main: apps }));
   const none = { name: undefined, appId: undefined, file: undefined };
-  const level = (key: object) => levelOf(find({ ...none, ...key }).rules, 'broad-permission')?.value;
+  const level = (key: object) => setLevelOf(find({ ...none, ...key }).rules, 'broad-permission')?.value;
   expect(level({})).toBe('low');
   expect(level({ name: 'contoso sync' })).toBe('off');
   expect(level({ name: 'Contoso Portal' })).toBe('off');
@@ -151,9 +151,9 @@ test('a level and options of a rule are taken one by one, the last of each', () 
     base: 'rules: { narrower-exists: { severity: low }, personal-total-advisory: info }',
     main: 'extends: base\nrules: { narrower-exists: {}, personal-total-advisory: { severity: high } }',
   });
-  expect(levelOf(rules, 'narrower-exists')?.value).toBe('low');
-  expect(levelOf(rules, 'personal-total-advisory')).toMatchObject({ value: 'high', location: 'main' });
-  expect(levelOf(rules, 'broad-permission')).toBeUndefined();
+  expect(setLevelOf(rules, 'narrower-exists')?.value).toBe('low');
+  expect(setLevelOf(rules, 'personal-total-advisory')).toMatchObject({ value: 'high', location: 'main' });
+  expect(setLevelOf(rules, 'broad-permission')).toBeUndefined();
   expect(optionsOf(rules, 'narrower-exists')).toEqual({});
 });
 
@@ -187,4 +187,58 @@ test('a waiver and an entry of apps say what they are for', () => {
   expect(checked('apps:\n  - flows: [user]\n')).toEqual([
     '2 apps[0] says nothing of which application it is for. Add name, appId or file.',
   ]);
+});
+
+test('a waiver of everything says nothing of what it is for', () => {
+  const of = (scope: string) =>
+    checked(`waivers:\n  - { rule: broad-permission, ${scope}, reason: reviewed in May, permanent: true }\n`);
+  for (const scope of [
+    "permission: '*'",
+    "permission: '**'",
+    "permission: '*/*'",
+    "permission: '*:application'",
+    "permission: '*/*:delegated'",
+    "file: '**'",
+    "file: '*'",
+    "file: '**/*'",
+    "file: './**/*'",
+    "file: '*', permission: '*'",
+  ])
+    expect(of(scope), scope).toEqual([expect.stringContaining('2 waivers[0] says nothing of what it is for')]);
+  for (const scope of [
+    "permission: '*', app: a",
+    "permission: '*.All'",
+    "permission: 'Orders API/*'",
+    "file: 'apps/**'",
+    "file: '*.json'",
+    "file: '.*'",
+  ])
+    expect(of(scope), scope).toEqual([]);
+});
+
+test('a glob that could keep a run waiting is a fault of its place', () => {
+  const stars = '*a'.repeat(11);
+  expect(checked(`include: [a, '${stars}']\n`)).toEqual([
+    '1 include[1] holds more than ten *: it could keep every run waiting. Part it in two, or make it shorter.',
+  ]);
+  expect(checked(`ignore:\n  - '${'**/a/'.repeat(5)}b'\n`)).toEqual([
+    expect.stringContaining('2 ignore[0] holds more than four **'),
+  ]);
+  expect(checked(`apps:\n  - name: a\n    file: '${'a'.repeat(200)}*'\n`)).toEqual([
+    expect.stringContaining('3 apps[0].file is longer than 200 characters'),
+  ]);
+  expect(checked(waiver(`    permanent: true\n    file: '${stars}'\n`))).toEqual([
+    expect.stringContaining('6 waivers[0].file holds more than ten *'),
+  ]);
+  const fine = [`**/${'*a'.repeat(10)}`, '**/a/**/b/**/c/**', 'a'.repeat(300), '\\*'.repeat(20)];
+  expect(checked(`include: ${JSON.stringify(fine)}\n`)).toEqual([]);
+});
+
+test('what the command line sets wins over an entry of apps', () => {
+  const [own] = layersOf({ main: apps });
+  const [set] = layersOf({ main: 'rules: { broad-permission: critical }' });
+  if (own === undefined || set === undefined) throw new Error('no layers');
+  const find = applicationConfigs(mergeLayers([own, { ...set, location: commandLine }]));
+  const { rules } = find({ name: 'contoso sync', appId: undefined, file: undefined });
+  expect(setLevelOf(rules, 'broad-permission')?.value).toBe('critical');
 });

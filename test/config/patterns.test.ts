@@ -74,6 +74,15 @@ test('many stars against a long text end', () => {
   expect(textMatcher(`${'*a'.repeat(200)}b`)('a'.repeat(20_000))).toBe(false);
 });
 
+test('a hostile pattern of texts or permissions needs one look at the text', () => {
+  const pattern = '*a*a*a*a*a*a*b';
+  const long = 'a'.repeat(200_000);
+  expect(textMatcher(pattern)(long)).toBe(false);
+  expect(textMatcher(pattern)(`${long}b`)).toBe(true);
+  const isMeant = permissionMatcher(`${pattern}/${pattern}`, 'g', () => undefined);
+  expect(isMeant({ api: long, apiName: long, id: null, name: long, kind: null })).toBe(false);
+});
+
 test('a permission pattern is taken apart from its ends', () => {
   expect(parsePermissionPattern(' Api/Mail.Read:Application ')).toEqual({
     api: 'Api',

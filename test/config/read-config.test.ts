@@ -26,7 +26,13 @@ test.each(Object.entries(right))('%s is a config', (_, text) => {
 });
 
 const wrong: readonly (readonly [string, ...string[]])[] = [
-  ['hello', '1:1 the config is "hello"; expected an object.'],
+  ['hello', '1:1 the config is a text; expected an object.'],
+  ['7', '1:1 the config is a number; expected an object.'],
+  ['apps: !!omap [a: 1]', '1:7 tags (!!) have no meaning here.'],
+  ['rules: !!set { a }', '1:8 tags (!!) have no meaning here.'],
+  ['failOn: !!str high', '1:15 tags (!!) have no meaning here.'],
+  ['!!map\nfailOn: high', '2:1 tags (!!) have no meaning here.'],
+  ['rules: !!map { unknown-api: off }', '1:14 tags (!!) have no meaning here.'],
   ['- a', '1:1 the config is a list; expected an object.'],
   ['rules:\n\tunknown-api: off', '2:1 YAML is indented with spaces, not with tabs.'],
   ['failOn: high\nfailOn: low', '2:1 this key stands twice.'],

@@ -22,6 +22,14 @@ test('where its file is gone, it stands for a finding in another: that was renam
   expect(use.kept(true)).toEqual([finding('1', 'new.json'), finding('1', 'a.json')]);
 });
 
+test('a rename that entries followed is told once, with their number', () => {
+  const entries = [finding('1', 'old.json'), finding('2', 'old.json'), finding('3', 'a.json')];
+  const use = openBaseline(entries, (file) => file === 'old.json');
+  for (const fingerprint of ['1', '2']) use.holds(finding(fingerprint, 'new.json'));
+  use.holds(finding('3', 'a.json'));
+  expect(use.moved()).toEqual([{ from: 'old.json', to: 'new.json', count: 2 }]);
+});
+
 test('what is gone is fixed: of files that were seen, and in a whole run of files that are gone', () => {
   const entries = [finding('1', 'a.json'), finding('2', 'b.json'), finding('3', 'gone.json')];
   const use = openBaseline(entries, (file) => file === 'gone.json');

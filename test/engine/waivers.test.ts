@@ -94,29 +94,85 @@ test('the owner of an ended one is named; one that holds wins over one that has 
   expect(alone.findings(false)[0]?.message).toContain('Its owner is iam@contoso.example.');
 });
 
-test('an unused one is told of a whole run, and of a part only where its application or file was seen', () => {
-  const unused = (own: Waiver, seen: readonly Application[], isWhole: boolean) => {
+test('an appId is never a name, a name never an appId, and no space is passed over', () => {
+  const id = '5f0c8a9e-0000-0000-0000-000000000000';
+  const appId = { known: true, value: id, at: sync.at } as const;
+  const named = (name: string, more: Partial<Application> = {}): Application => ({
+    ...other,
+    name: { known: true, value: name, at: other.at },
+    ...more,
+  });
+  const isWaived = (app: string, application: Application) =>
+    openWaivers([waiver({ app })], now).waive([finding(application)], [])[0]?.waived !== undefined;
+  expect(isWaived(id, named('Other', { appId }))).toBe(true);
+  expect(isWaived(id, named(id))).toBe(false);
+  expect(isWaived('contoso SYNC', sync)).toBe(true);
+  expect(isWaived(' contoso SYNC ', sync)).toBe(false);
+  expect(isWaived('Contoso Sync', named(' contoso SYNC '))).toBe(false);
+  expect(isWaived(' Padded', named(' padded'))).toBe(true);
+});
+
+test('of several that accept a finding all are of use, and one that has ended beside its renewal is not told', () => {
+  const ended = waiver({ expires: '2026-01-01', end: endOf('2026-01-01') });
+  const use = openWaivers([ended, waiver(), waiver({ label: 'twin' })], now);
+  use.waive([finding(sync)], [sync]);
+  expect(use.findings(true)).toEqual([]);
+  const narrow = waiver({ isPermission: () => true });
+  const permission = { api: 'g', apiName: null, id: null, name: 'Mail.Read', kind: null } as const;
+  const apart = openWaivers([ended, narrow], now);
+  apart.waive([finding(sync, { permission }), finding(sync, { at: valueAt(document, ['b']) })], [sync]);
+  expect(apart.findings(true)).toMatchObject([
+    { rule: 'expired-waiver', message: expect.stringContaining('The finding that it accepted is back') },
+  ]);
+});
+
+test('an unused one is told of a whole run, and of a part only where an application was seen in its file', () => {
+  const isUnused = (own: Waiver, seen: readonly Application[], isWhole: boolean) => {
     const use = openWaivers([own], now);
     use.waive([], seen);
     return use.findings(isWhole).map(({ rule }) => rule);
   };
-  expect(unused(waiver(), [], true)).toEqual(['unused-waiver']);
-  expect(unused(waiver(), [], false)).toEqual([]);
-  expect(unused(waiver(), [other], false)).toEqual([]);
-  expect(unused(waiver(), [sync], false)).toEqual(['unused-waiver']);
-  const { app: _, ...ofPermissions } = waiver({ isPermission: () => true });
-  expect(unused(ofPermissions, [sync], false)).toEqual([]);
-  expect(unused(ofPermissions, [sync], true)).toEqual(['unused-waiver']);
+  expect(isUnused(waiver(), [], true)).toEqual(['unused-waiver']);
+  expect(isUnused(waiver(), [sync], false)).toEqual([]);
+  const isFile: Waiver['isFile'] = ({ document: { name } }) => name === document.name;
+  const inFile = waiver({ isFile });
+  expect(isUnused(inFile, [], false)).toEqual([]);
+  expect(isUnused(inFile, [other], false)).toEqual([]);
+  expect(isUnused(inFile, [sync], false)).toEqual(['unused-waiver']);
+  const { app: _, ...ofFile } = inFile;
+  expect(isUnused(ofFile, [other], false)).toEqual(['unused-waiver']);
+  expect(isUnused({ ...ofFile, isFile: () => false }, [other], false)).toEqual([]);
+  const { app: _app, ...ofPermissions } = waiver({ isPermission: () => true });
+  expect(isUnused(ofPermissions, [sync], false)).toEqual([]);
+  expect(isUnused(ofPermissions, [sync], true)).toEqual(['unused-waiver']);
 });
 
-test('those that are of use and end soon are told', () => {
-  const soon = waiver({ expires: '2026-12-01', end: endOf('2026-12-01') });
-  const use = openWaivers(
-    [soon, waiver({ rule: 'x', expires: '2026-12-01', end: endOf('2026-12-01') }), waiver()],
-    now,
-  );
+test('one of an application that several share is told, each by its place', () => {
+  const twin = applicationOf(documentOf('{}', 'b.json'), 'contoso sync');
+  const own = waiver();
+  const ofRule = waiver({ rule: 'x' });
+  const use = openWaivers([own, ofRule], now);
+  use.waive([finding(sync), finding(sync, { at: valueAt(document, ['b']) })], [sync]);
+  expect(use.shared()).toEqual([]);
+  use.waive([finding(twin), finding(sync, { rule: 'x' })], [twin]);
+  expect(use.shared()).toEqual([
+    { waiver: own, names: [`Contoso Sync in ${document.name}`, 'contoso sync in b.json'] },
+  ]);
+  const { app: _, ...ofAll } = waiver();
+  const wide = openWaivers([ofAll], now);
+  wide.waive([finding(sync), finding(twin)], []);
+  expect(wide.shared()).toEqual([]);
+});
+
+test('those that are of use and end soon are told, unless another accepts the same for longer', () => {
+  const ending = (rule: string) => waiver({ rule, expires: '2026-12-01', end: endOf('2026-12-01') });
+  const [soon, unused] = [ending('broad-permission'), ending('x')];
+  const use = openWaivers([soon, unused], now);
   expect(use.endingWithin(30)).toEqual([]);
   use.waive([finding(sync)], [sync]);
   expect(use.endingWithin(30)).toEqual([soon]);
   expect(use.endingWithin(5)).toEqual([]);
+  const renewed = openWaivers([soon, waiver()], now);
+  renewed.waive([finding(sync)], [sync]);
+  expect(renewed.endingWithin(30)).toEqual([]);
 });
