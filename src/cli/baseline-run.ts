@@ -11,6 +11,7 @@ import { absolutePath } from './ignore-levels.js';
 import type { FailOn } from './lint-options.js';
 import { pathBelow } from './path-below.js';
 import { sha256 } from './sha256.js';
+import type { Staged } from './staged.js';
 import { UsageError } from './usage-error.js';
 
 /** A baseline in use: marks the findings that it holds. */
@@ -32,19 +33,24 @@ export function baselinePath(file: string | Sourced<string>): string {
 }
 
 /**
- * Opens the baseline that the command line or the config names. Findings of severity `info` are held only where they fail
- * a run. Throws a UsageError where it cannot be read.
+ * Opens the baseline that the command line or the config names, as git has staged it where that is linted. Findings of
+ * severity `info` are held only where they fail a run. Throws a UsageError where it cannot be read.
  */
-export function openRunBaseline(file: string | Sourced<string>, failOn: FailOn): RunBaseline {
+export function openRunBaseline(
+  file: string | Sourced<string>,
+  failOn: FailOn,
+  staged?: Pick<Staged, 'read' | 'has'>,
+): RunBaseline {
   const path = baselinePath(file);
-  const read = typeof file === 'string' ? readText(path) : readRegularText(path);
+  const bytes = staged?.read(path);
+  const read = bytes !== undefined || typeof file === 'string' ? readText(path, bytes) : readRegularText(path);
   const reading = 'fault' in read ? read : readBaseline(read.text);
   if ('fault' in reading) {
     const hint = existsSync(path) ? {} : { hint: 'permlint baseline writes it.' };
     throw new UsageError(`cannot read the baseline ${shownPath(path)}: ${reading.fault}`, hint);
   }
   const folder = dirname(path);
-  const use = openBaseline(reading.entries, goneFrom(folder));
+  const use = openBaseline(reading.entries, goneFrom(folder, staged?.has ?? existsSync));
   const mark = (result: FileResult): FileResult => {
     if (result.findings.some(({ rule }) => unchecked.has(rule))) use.doubt(baselineName(folder, result.file));
     const known = knownFindings(folder, result);
@@ -89,10 +95,10 @@ export function isRecorded({ severity }: Pick<LocatedFinding, 'severity'>, failO
 }
 
 /** Tells which files are there no more; each is looked for once. */
-export function goneFrom(folder: string): (file: string) => boolean {
+export function goneFrom(folder: string, isThere: (path: string) => boolean = existsSync): (file: string) => boolean {
   const known = new Map<string, boolean>();
   return (file) => {
-    const isGone = known.get(file) ?? !existsSync(resolve(folder, file));
+    const isGone = known.get(file) ?? !isThere(resolve(folder, file));
     known.set(file, isGone);
     return isGone;
   };

@@ -15,6 +15,17 @@ const words: Readonly<Record<string, string>> = {
   ENXIO: 'is not a regular file; pipe it in and name -',
 };
 
+const unwritten: Readonly<Record<string, string>> = {
+  ENOENT: 'it is gone since it was read',
+  EISDIR: 'it is a folder',
+  EEXIST: 'a file stands in the way of its folder',
+  ENXIO: 'nobody reads from it',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be too large',
+};
+
 /** The code of an error of the file system, undefined for any other error. */
 export function faultCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined;
@@ -26,6 +37,11 @@ export function describeFault(path: string, code: string): string {
   const target = code === 'ENOENT' ? linkTarget(path) : undefined;
   if (target !== undefined) return `the symbolic link points to ${target}, which does not exist`;
   return words[code] ?? `cannot be read (${code})`;
+}
+
+/** Why a file cannot be written, in our words. */
+export function describeWriteFault(code: string): string {
+  return unwritten[code] ?? words[code] ?? `it cannot be written (${code})`;
 }
 
 function linkTarget(path: string): string | undefined {

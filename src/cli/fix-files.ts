@@ -115,12 +115,12 @@ async function put(
   if (input.path === undefined) return { text: before };
   const { path } = input;
   const fault = await undisturbed(() => rewriteFile(path, before, after));
-  return fault === undefined ? { text: after } : { text: before, fault };
+  return fault === undefined ? { text: after } : { text: before, fault: `was not fixed: ${fault}` };
 }
 
 async function showDiff(input: InputFile, before: string, after: string, tally: Tally, output: Output): Promise<void> {
   const { unifiedDiff } = await import('./unified-diff.js');
-  const isShown = isTerminal() || process.env.GITHUB_ACTIONS === 'true';
+  const isShown = isTerminal(1) || process.env.GITHUB_ACTIONS === 'true';
   const { path, mark, encoding } = describeFile(input);
   const { text, hidesSecrets } = unifiedDiff(path, mark + before, mark + after, isShown);
   output.write(text);

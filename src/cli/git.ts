@@ -42,7 +42,9 @@ function runGit(cwd: string, args: readonly string[], input: string): Buffer {
     GIT_TERMINAL_PROMPT: '0',
     GIT_LITERAL_PATHSPECS: '0',
   };
-  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd, env, input, maxBuffer: Infinity });
+  // A program that watches the files of the working tree is none that linting starts.
+  const all = ['-c', 'core.fsmonitor=false', ...args];
+  const { status, stdout, stderr, error } = spawnSync('git', all, { cwd, env, input, maxBuffer: Infinity });
   if (error !== undefined) throw unstarted(error);
   if (status === 0) return stdout;
   const [said = ''] = stderr.toString().trim().split('\n');

@@ -48,6 +48,7 @@ export async function lint(args: Arguments, output: Output, errors: Output): Pro
   const run = await openRun(args, output, errors);
   const inputs = await sessionInputs(run.session);
   run.timings?.mark('search');
+  run.reports.refuse(run.session, inputs);
   run.fixer?.refuseStandardInput(inputs);
   for (const [index, input] of inputs.entries()) {
     if (inputs.length > 1) run.progress.step(index, inputs.length, 'reason' in input ? input.file : input.name);
@@ -80,7 +81,7 @@ async function openRun(args: Arguments, output: Output, errors: Output): Promise
   const baseline =
     file === undefined || file === false
       ? undefined
-      : (await import('./baseline-run.js')).openRunBaseline(file, failOn);
+      : (await import('./baseline-run.js')).openRunBaseline(file, failOn, session.staged);
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { files: 0, applications: 0, waived: 0, baselined: 0, unparsed: 0, met: 0, others: 0, isBroken: false };
   timings?.mark('start and config');

@@ -1,6 +1,6 @@
-import { fstatSync } from 'node:fs';
 import { escapeText } from '../report/escape.js';
 import type { Output } from './output.js';
+import { isTerminal } from './terminal.js';
 
 /** A line on standard error that tells how far a run is; it comes after a second and goes before anything else is said. */
 export interface Progress {
@@ -15,7 +15,8 @@ const between = 100;
 
 /** No progress where nobody watches: no terminal, a CI, or somebody said so. */
 export function createProgress(errors: Output, isWanted: boolean): Progress {
-  if (!isWanted || process.env.CI !== undefined || !isTerminal()) return silent;
+  const { CI, TERM } = process.env;
+  if (!isWanted || CI !== undefined || TERM === 'dumb' || !isTerminal(2)) return silent;
   let next = performance.now() + quietFor;
   let isShown = false;
   return {
@@ -38,12 +39,3 @@ export function createProgress(errors: Output, isWanted: boolean): Progress {
 }
 
 const silent: Progress = { step: () => undefined, clear: () => undefined };
-
-function isTerminal(): boolean {
-  try {
-    return fstatSync(2).isCharacterDevice() && process.stderr.isTTY === true && process.env.TERM !== 'dumb';
-  } catch {
-    // A closed descriptor is no terminal.
-    return false;
-  }
-}

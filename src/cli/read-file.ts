@@ -1,8 +1,8 @@
-import { fstatSync } from 'node:fs';
 import { bytesLookLikeRegistration, decode } from './decode.js';
 import { describeFault, faultCode } from './file-fault.js';
 import type { InputFile } from './inputs.js';
 import { readBytes, readDescriptor } from './read-bytes.js';
+import { isTerminal } from './terminal.js';
 
 /**
  * What reading a file gave: its text; or `undecodable`, why its bytes are no text, and whether they look like a
@@ -16,7 +16,7 @@ export type Read =
 /** Reads a file, or standard input, once. Never throws for what is wrong with the file. */
 export function readFile({ path, origin, bytes: ownBytes }: InputFile, notice: (text: string) => void): Read {
   try {
-    if (path === undefined && isTerminal()) notice('reading from the terminal; end with Ctrl-D');
+    if (path === undefined && isTerminal(0)) notice('reading from the terminal; end with Ctrl-D');
     // Only regular files are met; what is named may be a pipe of the shell.
     const fromDisk = () => (path === undefined ? readDescriptor(0) : readBytes(path, origin === 'met'));
     const bytes = (ownBytes ?? fromDisk)();
@@ -33,8 +33,4 @@ export function readFile({ path, origin, bytes: ownBytes }: InputFile, notice: (
 /** Why a file gave no text. */
 export function textFault(read: Exclude<Read, { readonly text: string }>): string {
   return 'fault' in read ? read.fault : read.undecodable;
-}
-
-function isTerminal(): boolean {
-  return fstatSync(0).isCharacterDevice() && process.stdin.isTTY === true;
 }

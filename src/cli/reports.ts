@@ -1,6 +1,8 @@
 import type { FileResult, RunFacts, Skipped, Summary } from '../report/types.js';
+import type { Input } from './inputs.js';
 import type { FailOn, LintOptions } from './lint-options.js';
 import type { Output } from './output.js';
+import type { Session } from './session.js';
 import { createLink, createPaint, isColorOn, isLinkOn } from './terminal.js';
 import { createWriter, silentWriter, type WriterOptions } from './writers.js';
 
@@ -10,6 +12,8 @@ export interface Reports {
   readonly listsInfo: boolean;
   /** Whether any of them lists registrations without findings. */
   readonly listsClean: boolean;
+  /** Throws where a report would be written over what the run reads. */
+  readonly refuse: (session: Session, inputs: readonly Input[]) => void;
   readonly file: (result: FileResult) => void;
   /** Ends the reports; the one for people is left out where it would say nothing. */
   readonly end: (summary: Summary, skipped: readonly Skipped[], saysNothing: boolean) => void;
@@ -33,9 +37,10 @@ export async function openReports(
   // Annotations follow the report for people, unless somebody chose what to print.
   const annotates = process.env.GITHUB_ACTIONS === 'true' && !isFormatChosen && !isDiff;
   const notes = annotates ? await createWriter('github', plain, facts) : undefined;
-  const files =
-    outputs.length === 0 ? [] : await (await import('./report-files.js')).openReportFiles(outputs, plain, facts);
+  const ofFiles = outputs.length === 0 ? undefined : await import('./report-files.js');
+  const files = (await ofFiles?.openReportFiles(outputs, plain, facts)) ?? [];
   return {
+    refuse: (session, inputs) => ofFiles?.refuseOverwriting(session, inputs),
     listsInfo: verbose || failOn === 'info' || format !== 'pretty' || annotates || files.length > 0,
     listsClean: main.listsClean === true || files.some(({ listsClean }) => listsClean),
     file: (result) => {

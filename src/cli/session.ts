@@ -4,7 +4,7 @@ import { type Linted, type LintSetting, lintText, lintUnreadable } from '../lint
 import type { Skipped } from '../report/types.js';
 import { rules } from '../rules/index.js';
 import type { Arguments } from './arguments.js';
-import { callsFileFinder, type FindCallsFiles } from './calls-file.js';
+import { callsFileFinder, type FindCallsFiles, isCallsFile } from './calls-file.js';
 import { openCatalog } from './catalog-files.js';
 import { configPath } from './config-path.js';
 import type { Fixer } from './fix-files.js';
@@ -29,6 +29,8 @@ export interface Session {
   /** What git has staged, where that is linted in place of the files on the disk. */
   readonly staged: Staged | undefined;
   readonly findCallsFiles: FindCallsFiles;
+  /** The config and what it names, as far as that was read. */
+  readonly configFiles: ReadonlySet<string>;
   readonly notice: (text: string) => void;
 }
 
@@ -36,13 +38,18 @@ export interface Session {
 export async function openSession(args: Arguments, notice: (text: string) => void): Promise<Session> {
   const options = lintOptions(args);
   const now = dayOfRun();
-  const path = configPath(args);
   const staged = options.staged
     ? await (await import('./staged.js')).openStaged(options.operands, options.usesIgnoreFiles)
     : undefined;
+  const path = pathOfConfig(args, staged, notice);
+  const configFiles = new Set<string>();
+  const bytesOf = (file: string): Buffer | undefined => {
+    configFiles.add(file);
+    return staged?.read(file);
+  };
   const isConfigured = path !== undefined || options.rules.length > 0;
   const opened = isConfigured
-    ? (await import('./open-config.js')).openConfig({ path, rules: options.rules, now, bytesOf: staged?.read })
+    ? (await import('./open-config.js')).openConfig({ path, rules: options.rules, now, bytesOf })
     : undefined;
   const waivers = options.usesWaivers ? opened?.openWaivers() : undefined;
   const catalog = opened?.catalog ?? openCatalog();
@@ -57,7 +64,18 @@ export async function openSession(args: Arguments, notice: (text: string) => voi
   };
   const failOn = options.failOn ?? opened?.config.failOn?.value ?? 'high';
   const findCallsFiles = staged?.findCallsFiles ?? callsFileFinder();
-  return { options, catalog, setting, failOn, configPath: path, opened, waivers, staged, findCallsFiles, notice };
+  const config = { configPath: path, configFiles, opened, waivers };
+  return { options, catalog, setting, failOn, ...config, staged, findCallsFiles, notice };
+}
+
+/** A config that was found and is not part of the next commit does not hold for it; one that was named does. */
+function pathOfConfig(args: Arguments, staged: Staged | undefined, notice: (text: string) => void): string | undefined {
+  const path = configPath(args);
+  if (path === undefined || staged === undefined || staged.has(path)) return path;
+  const isNamed = typeof args.options.get('config') === 'string' || (process.env.PERMLINT_CONFIG ?? '') !== '';
+  if (isNamed) return path;
+  notice(`${path} is passed over, because git does not track it: git add it, or name it with --config`);
+  return undefined;
 }
 
 /** The files that the operands mean, on the disk or staged, without those that the config leaves out. */
@@ -93,6 +111,20 @@ export async function lintFile(session: Session, input: InputFile, fixer?: Fixer
     // One file that breaks the linter must not hide the findings of the others.
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'fault', reason: `this is a bug in permlint, please report it: ${message}` };
+  }
+}
+
+/**
+ * What came of each input of a run, in their order. Files of calls are passed over: they are read beside their
+ * manifests.
+ */
+export async function* outcomes(
+  session: Session,
+  fixer?: Fixer,
+): AsyncGenerator<{ readonly input: Input; readonly outcome: FileOutcome }> {
+  for (const input of await sessionInputs(session)) {
+    if ('reason' in input) yield { input, outcome: { kind: 'fault', reason: input.reason } };
+    else if (!isCallsFile(input.name)) yield { input, outcome: await lintFile(session, input, fixer) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, extname, posix } from 'node:path';
 import type { Skipped } from '../report/types.js';
 import { callsFileNames, type FindCallsFiles, stemOfCalls } from './calls-file.js';
@@ -16,6 +17,8 @@ export interface Staged {
   readonly files: readonly Input[];
   /** The staged content of any tracked file, changed or not; undefined where the path is not tracked, or no regular file. */
   readonly read: (path: string) => Buffer | undefined;
+  /** Whether a path is a tracked file, or a link to one. */
+  readonly has: (path: string) => boolean;
   /** The tracked files of calls beside a manifest. */
   readonly findCallsFiles: FindCallsFiles;
 }
@@ -46,7 +49,13 @@ export async function openStaged(operands: readonly string[], usesIgnoreFiles: b
     const id = idOf(path);
     return id === undefined ? undefined : readBlob(id);
   };
-  return { files: [...faults, ...files], read, findCallsFiles };
+  const has = (path: string): boolean =>
+    idOf(path) !== undefined || (isLink(path) && idOf(realpathSync.native(path)) !== undefined);
+  return { files: [...faults, ...files], read, has, findCallsFiles };
+}
+
+function isLink(path: string): boolean {
+  return existsSync(path) && lstatSync(path).isSymbolicLink();
 }
 
 interface Chosen {

@@ -25,12 +25,12 @@ export function isColorOn(wish: string | boolean | undefined): boolean {
   if (wish === 'never' || wish === false) return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
-  return TERM !== 'dumb' && isTerminal();
+  return TERM !== 'dumb' && isTerminal(1);
 }
 
 /** The columns of the terminal on standard output, 80 where it is none. */
 export function terminalWidth(): number {
-  const columns = isTerminal() ? process.stdout.columns : 0;
+  const columns = isTerminal(1) ? process.stdout.columns : 0;
   return columns > 0 ? Math.max(40, columns) : 80;
 }
 
@@ -41,16 +41,22 @@ export function isUnicodeOn(): boolean {
   return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
 }
 
-/** Whether standard output is a terminal. Asks the descriptor first: only a terminal is worth the stream of `process.stdout`. */
-export function isTerminal(): boolean {
+/** Whether a descriptor is a terminal. Asks the descriptor first: only a terminal is worth the stream of `process`. */
+export function isTerminal(descriptor: 0 | 1 | 2): boolean {
   try {
-    const stat = fstatSync(1);
+    const stat = fstatSync(descriptor);
     const isNull = stat.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
-    return stat.isCharacterDevice() && !isNull && process.stdout.isTTY === true;
+    return stat.isCharacterDevice() && !isNull && streamOf(descriptor).isTTY === true;
   } catch {
     // A closed descriptor is no terminal.
     return false;
   }
+}
+
+/** Naming a stream of `process` opens it, so that only the one that is asked for is named. */
+function streamOf(descriptor: 0 | 1 | 2): { readonly isTTY?: boolean } {
+  if (descriptor === 0) return process.stdin;
+  return descriptor === 1 ? process.stdout : process.stderr;
 }
 
 /** Makes links of texts where links are on; the decision is made when the first is made. */
@@ -72,5 +78,5 @@ export function isLinkOn(wish: string | boolean | undefined): boolean {
     ['iTerm.app', 'WezTerm', 'vscode', 'Hyper', 'ghostty', 'rio'].includes(TERM_PROGRAM) ||
     Number(VTE_VERSION) >= 5000 ||
     [WT_SESSION, KITTY_WINDOW_ID, KONSOLE_VERSION].some((each) => each !== undefined);
-  return isKnown && isTerminal();
+  return isKnown && isTerminal(1);
 }

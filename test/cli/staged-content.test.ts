@@ -100,7 +100,7 @@ describe('bytes', () => {
       stdout
         .trimEnd()
         .split('\n')
-        .map((line) => line.replace(/^-c \S+ /, '').split(' ')[0]),
+        .map((line) => line.replace(/^(?:-c \S+ )+/, '').split(' ')[0]),
     ).toEqual(['rev-parse', 'diff', 'ls-files', 'cat-file', 'cat-file']);
   });
 

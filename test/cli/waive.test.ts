@@ -211,13 +211,17 @@ test('the file keeps its mode, and a link stays a link', () => {
   expect(readdirSync(cwd).toSorted()).toEqual(['a.json', 'own.yaml', 'permlint.yaml']);
 });
 
-test('UTF-16 is not rewritten as something else', () => {
-  const bytes = Buffer.from('\u{feff}failOn: high\n', 'utf16le');
-  const cwd = folderWith({ 'permlint.yaml': bytes, 'a.json': clean });
-  expect(waive(cwd, '--app', 'a', ...reason, ...until).err).toContain(
-    'permlint.yaml was not changed: it is UTF-16; save it as UTF-8',
-  );
-  expect(readFileSync(join(cwd, 'permlint.yaml')).equals(bytes)).toBe(true);
+test.each([
+  ['UTF-16, little end first', (text: string) => Buffer.from(text, 'utf16le')],
+  ['UTF-16, big end first', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+])('the encoding stays: %s', (_what, encode) => {
+  const text = '\u{feff}failOn: high\n';
+  const cwd = folderWith({ 'permlint.yaml': encode(text), 'a.json': clean });
+  expect(waive(cwd, '--app', 'a', ...reason, ...until)).toMatchObject({ code: 0, err: '' });
+  const bytes = readFileSync(join(cwd, 'permlint.yaml'));
+  expect(bytes.subarray(0, 4).equals(encode(text).subarray(0, 4))).toBe(true);
+  const native = bytes[0] === 0xfe ? Buffer.from(bytes).swap16() : bytes;
+  expect(native.toString('utf16le')).toMatch(/^\u{feff}failOn: high\n\nwaivers:\n {2}- rule: tenant-takeover\n/u);
 });
 
 const hostile = [
