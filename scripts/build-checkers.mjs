@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
 import { z } from 'zod';
+import { importSchemas } from './import-schemas.mjs';
 import { slimCheckers } from './slim-checkers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,7 +14,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Builds the checkers and schemas; throws where a schema uses what the checkers cannot carry. */
 export async function buildCheckers() {
-  const schemas = await loadSchemas();
+  const module = await importSchemas('src/input/schemas.ts');
+  /** @type {Record<string, import('zod').ZodType>} */
+  const schemas = module.schemas;
   const jsonSchemas = Object.entries(schemas).map(
     ([name, schema]) => /** @type {const} */ ([name, toJsonSchema(schema)]),
   );
@@ -24,22 +26,6 @@ export async function buildCheckers() {
     writeFileSync(`${root}dist/schema/${name}.json`, `${JSON.stringify(titled, null, 2)}\n`);
   }
   writeFileSync(`${root}src/input/checkers.generated.ts`, checkersModule(jsonSchemas));
-}
-
-/** @returns {Promise<Record<string, import('zod').ZodType>>} */
-async function loadSchemas() {
-  const outfile = `${root}node_modules/.cache/permlint/schemas.mjs`;
-  await build({
-    entryPoints: [`${root}src/input/schemas.ts`],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    external: ['zod'],
-    outfile,
-    logLevel: 'warning',
-  });
-  const module = await import(`${outfile}?${Date.now()}`);
-  return module.schemas;
 }
 
 /** @param {import('zod').ZodType} schema @returns {Schema} */

@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
 import { z } from 'zod';
+import { importSchemas } from './import-schemas.mjs';
 import { importSource } from './import-source.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,8 +13,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Builds the checker and the schemas. */
 export async function buildConfig() {
   const [{ configSchema, baselineSchema }, { reportSchema }, { rules }] = await Promise.all([
-    loadSchema('config'),
-    loadSchema('report'),
+    importSchemas('src/config/schema.ts'),
+    importSchemas('src/report/schema.ts'),
     importSource('src/rules/index.ts'),
   ]);
   const schema = z.toJSONSchema(configSchema(rules), { io: 'input', reused: 'ref' });
@@ -29,21 +29,6 @@ export async function buildConfig() {
   );
   const baseline = z.toJSONSchema(baselineSchema, { io: 'input' });
   writeFileSync(`${root}src/config/checker.generated.ts`, checkerModule(schema, baseline));
-}
-
-/** @param {'config' | 'report'} layer @returns {Promise<Record<string, any>>} */
-async function loadSchema(layer) {
-  const outfile = `${root}node_modules/.cache/permlint/${layer}-schema.mjs`;
-  await build({
-    entryPoints: [`${root}src/${layer}/schema.ts`],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    external: ['zod'],
-    outfile,
-    logLevel: 'warning',
-  });
-  return import(`${outfile}?${Date.now()}`);
 }
 
 /**

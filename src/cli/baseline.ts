@@ -9,12 +9,11 @@ import { locateFindings } from '../report/locate-findings.js';
 import type { FileResult } from '../report/types.js';
 import type { Arguments } from './arguments.js';
 import { baselinePath, goneFrom, isRecorded, knownFindings, openRunBaseline } from './baseline-run.js';
-import { isCallsFile } from './calls-file.js';
 import { readText, shownPath } from './config-files.js';
 import { configName } from './config-path.js';
 import type { Output } from './output.js';
 import { editConfigFile, saveFile } from './save-file.js';
-import { isWholeRun, lintFile, openSession, type Session, sessionInputs } from './session.js';
+import { isWholeRun, openSession, outcomes, type Session } from './session.js';
 import { UsageError } from './usage-error.js';
 
 /** What a run found, and whether all of it could be read. */
@@ -54,11 +53,7 @@ async function findAll(session: Session, tell: (text: string) => void): Promise<
   const files: string[] = [];
   let isBroken = false;
   let count = 0;
-  for (const input of await sessionInputs(session)) {
-    if (!('reason' in input) && isCallsFile(input.name)) continue;
-    const outcome =
-      'reason' in input ? ({ kind: 'fault', reason: input.reason } as const) : await lintFile(session, input);
-    const name = 'reason' in input ? input.file : input.name;
+  for await (const { name, isNamed, outcome } of outcomes(session)) {
     if (outcome.kind === 'fault') {
       isBroken = true;
       tell(`${name}: ${outcome.reason}`);
@@ -67,8 +62,7 @@ async function findAll(session: Session, tell: (text: string) => void): Promise<
     const { applications, applicationCount, findings, crashed, passedOver } = outcome.linted;
     files.push(name);
     count += applicationCount;
-    const isOther = passedOver !== undefined && 'origin' in input && input.origin === 'named';
-    if (isOther && !session.options.skipOthers) {
+    if (passedOver !== undefined && isNamed && !session.options.skipOthers) {
       isBroken = true;
       tell(`${name}: ${passedOver}`);
     }

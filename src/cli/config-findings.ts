@@ -1,10 +1,10 @@
 import type { WaiverUse } from '../engine/waivers.js';
 import type { Finding } from '../model/finding.js';
-import { lineRanges, type Place } from '../model/place.js';
 import { counted } from '../report/heading.js';
 import { locateFindings } from '../report/locate-findings.js';
 import type { FileResult } from '../report/types.js';
 import type { OpenedConfig } from './open-config.js';
+import { placeLine } from './place-line.js';
 
 /** The findings about the waivers of a config, file by file. */
 export function configFindings(opened: OpenedConfig, waivers: WaiverUse, isWhole: boolean): readonly FileResult[] {
@@ -31,12 +31,12 @@ export function configNotices(
   const unmatched = isWhole ? opened.unmatchedApps() : [];
   return [
     ...firstOf(
-      unmatched.map(({ label, at }) => `${placeText(at)}: the entry of apps for ${label} matches no application`),
+      unmatched.map(({ label, at }) => `${placeLine(at)}: the entry of apps for ${label} matches no application`),
     ),
     ...firstOf(
       (waivers?.shared() ?? []).map(
         ({ waiver: { label, at }, names }) =>
-          `${placeText(at)}: the waiver for ${label} accepts findings of ${counted(names.length, 'application')}: ${names.slice(0, 3).join(', ')}`,
+          `${placeLine(at)}: the waiver for ${label} accepts findings of ${counted(names.length, 'application')}: ${names.slice(0, 3).join(', ')}`,
       ),
     ),
     ...firstOf(
@@ -49,9 +49,4 @@ export function configNotices(
 function firstOf(texts: readonly string[]): readonly string[] {
   const more = texts.length - 3;
   return more > 0 ? [...texts.slice(0, 3), `and ${more} more of these`] : texts;
-}
-
-function placeText({ document, ...spot }: Place): string {
-  const [lines] = lineRanges(document, [spot]);
-  return lines === undefined ? document.name : `${document.name}:${lines.line}`;
 }

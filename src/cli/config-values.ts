@@ -3,10 +3,11 @@ import { appEntryText } from '../config/application-setting.js';
 import type { Config, Sourced } from '../config/config.js';
 import type { AppEntry } from '../config/schema.js';
 import type { Waiver } from '../engine/waivers.js';
-import { lineRanges, type Place, valueAt } from '../model/place.js';
+import { type Place, valueAt } from '../model/place.js';
 import type { Arguments } from './arguments.js';
 import { shownPath } from './config-files.js';
 import type { OpenedConfig } from './open-config.js';
+import { placeLine } from './place-line.js';
 import type { Session } from './session.js';
 
 /** A value that applies, and where it comes from: `permlint.yaml:7`, a flag, or the default. */
@@ -109,9 +110,8 @@ export function waiverValue({ label, expires, at }: Waiver): Applied {
 }
 
 /** Lines and columns are those of the config's text; a flag has none. */
-function originOf({ document, pointer, part }: Place): string {
-  const [lines] = lineRanges(document, [{ pointer, part }]);
-  return document.name.startsWith('--') || lines === undefined ? document.name : `${document.name}:${lines.line}`;
+function originOf(at: Place): string {
+  return at.document.name.startsWith('--') ? at.document.name : placeLine(at);
 }
 
 function sourced<T>(

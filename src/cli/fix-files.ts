@@ -3,13 +3,13 @@ import { relative } from 'node:path';
 import { fixText, isFixable, type LintText } from '../engine/fix.js';
 import type { Linted } from '../lint.js';
 import { type Finding, isOpen } from '../model/finding.js';
-import { lineRanges, type Place } from '../model/place.js';
 import { counted } from '../report/heading.js';
 import type { Skipped } from '../report/types.js';
 import { encodeLike, encodingOf } from './encode.js';
 import type { InputFile } from './inputs.js';
 import type { FixWish } from './lint-options.js';
 import type { Output } from './output.js';
+import { placeLine } from './place-line.js';
 import { isTerminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 import { rewriteFile } from './write-file.js';
@@ -61,17 +61,12 @@ export function createFixer(wish: FixWish, output: Output): Fixer {
       const result = fixed === text ? { text } : await put(input, text, fixed, wish, tally, output);
       if ('fault' in result) return result;
       if (fixed !== text) count(tally, applied);
-      tally.refused.push(...refused.map(({ rule, at }) => `${rule} at ${input.name}${lineText(at)}`));
+      tally.refused.push(...refused.map(({ rule, at }) => `${rule} at ${placeLine(at)}`));
       if (!isUnsafe) tally.unsafe += left.filter(isLeftUnsafe).length;
       return result;
     },
     summary: () => summaryOf(tally, wish),
   };
-}
-
-function lineText({ document, ...spot }: Place): string {
-  const [lines] = lineRanges(document, [spot]);
-  return lines === undefined ? '' : `:${lines.line}`;
 }
 
 /** Ctrl-C while a file is written ends the run when that file is whole: no temporary file is left over. */

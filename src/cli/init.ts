@@ -8,12 +8,11 @@ import { knownValue } from '../model/fact.js';
 import { type Severity, severities } from '../model/finding.js';
 import { counted } from '../report/heading.js';
 import type { Arguments } from './arguments.js';
-import { isCallsFile } from './calls-file.js';
 import { shownPath } from './config-files.js';
 import { configName } from './config-path.js';
 import type { Output } from './output.js';
 import { saveFile } from './save-file.js';
-import { lintFile, openSession, sessionInputs } from './session.js';
+import { openSession, outcomes } from './session.js';
 import { dayOfRun } from './today.js';
 import { UsageError } from './usage-error.js';
 
@@ -53,16 +52,14 @@ async function look(args: Arguments): Promise<Found> {
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const above = session.configPath;
   const found: Found = { applications: [], counts, unknownApis: new Set(), files: new Set(), above };
-  for (const input of await sessionInputs(whole)) {
-    if ('reason' in input || isCallsFile(input.name)) continue;
-    const outcome = await lintFile(whole, input);
+  for await (const { name, outcome } of outcomes(whole)) {
     if (outcome.kind !== 'linted') continue;
     for (const { severity, rule, permission } of outcome.linted.findings) {
       counts[severity] += 1;
       if (rule === 'unknown-api' && permission !== undefined) found.unknownApis.add(permission.api.toLowerCase());
     }
-    for (const application of outcome.linted.applications) found.applications.push({ application, file: input.name });
-    if (outcome.linted.applications.length > 0) found.files.add(input.name);
+    for (const application of outcome.linted.applications) found.applications.push({ application, file: name });
+    if (outcome.linted.applications.length > 0) found.files.add(name);
   }
   return found;
 }

@@ -120,11 +120,14 @@ export async function lintFile(session: Session, input: InputFile, fixer?: Fixer
  */
 export async function* outcomes(
   session: Session,
-  fixer?: Fixer,
-): AsyncGenerator<{ readonly input: Input; readonly outcome: FileOutcome }> {
+): AsyncGenerator<{ readonly name: string; readonly isNamed: boolean; readonly outcome: FileOutcome }> {
   for (const input of await sessionInputs(session)) {
-    if ('reason' in input) yield { input, outcome: { kind: 'fault', reason: input.reason } };
-    else if (!isCallsFile(input.name)) yield { input, outcome: await lintFile(session, input, fixer) };
+    if ('reason' in input) {
+      yield { name: input.file, isNamed: true, outcome: { kind: 'fault', reason: input.reason } };
+    } else if (!isCallsFile(input.name)) {
+      const outcome = await lintFile(session, input);
+      yield { name: input.name, isNamed: input.origin === 'named', outcome };
+    }
   }
 }
 

@@ -18,7 +18,6 @@ import { escapeText } from '../report/escape.js';
 import { counted } from '../report/heading.js';
 import { rules } from '../rules/index.js';
 import type { Arguments } from './arguments.js';
-import { isCallsFile } from './calls-file.js';
 import { realLocation, shownPath } from './config-files.js';
 import { configName } from './config-path.js';
 import { absolutePath } from './ignore-levels.js';
@@ -26,7 +25,7 @@ import type { OptionName } from './option-table.js';
 import type { Output } from './output.js';
 import { pathBelow } from './path-below.js';
 import { editConfigFile } from './save-file.js';
-import { lintFile, openSession, type Session, sessionInputs } from './session.js';
+import { openSession, outcomes, type Session } from './session.js';
 import { UsageError } from './usage-error.js';
 
 /** `permlint waive RULE`: writes a waiver into the config, and says what it accepts now. */
@@ -160,9 +159,7 @@ async function lookAround(args: Arguments): Promise<{ accepted: number; applicat
   const setting = { ...session.setting, waive: waiveOthers, keepsAll: true };
   const applications: Application[] = [];
   let accepted = 0;
-  for (const input of await sessionInputs(session)) {
-    if ('reason' in input || isCallsFile(input.name)) continue;
-    const outcome = await lintFile({ ...session, setting }, input);
+  for await (const { outcome } of outcomes({ ...session, setting })) {
     if (outcome.kind !== 'linted') continue;
     const open = outcome.linted.findings.filter(isOpen);
     accepted += open.length - newest.waive(open, []).filter(isOpen).length;

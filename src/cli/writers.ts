@@ -1,19 +1,14 @@
-import type { Fix } from '../model/finding.js';
-import { createPrettyWriter } from '../report/pretty.js';
-import type { Paint, ReportWriter, RunFacts } from '../report/types.js';
+import { createPrettyWriter, type PrettyOptions } from '../report/pretty.js';
+import type { ReportWriter, RunFacts } from '../report/types.js';
 import type { FailOn } from './lint-options.js';
 import type { Format } from './option-table.js';
 import { isUnicodeOn, terminalWidth } from './terminal.js';
 import { homepage } from './version.js';
 
 /** What writers are to do. */
-export interface WriterOptions {
-  readonly verbose: boolean;
+export interface WriterOptions extends Pick<PrettyOptions, 'verbose' | 'fixed' | 'paint' | 'link'> {
   readonly failOn: FailOn;
   readonly category: string | undefined;
-  readonly fixed: readonly Fix['class'][];
-  readonly paint: Paint;
-  readonly link: (text: string, address: string | undefined) => string;
 }
 
 /** Writes nothing: something else stands in place of the report. */

@@ -54,7 +54,7 @@ waivers:
   test('an expired waiver accepts nothing, and is told with its place', async () => {
     const { folder, run } = runWith(`waivers:
   - rule: type-mismatch
-    permission: '*/*'
+    permission: 'Microsoft Graph/*'
     reason: tried in a test
     owner: iam@contoso.example
     expires: 2026-11-20
@@ -63,7 +63,7 @@ waivers:
     expect(about(outcome, 'type-mismatch').length).toBeGreaterThan(0);
     const [told] = about(outcome, 'expired-waiver');
     expect(told).toContain(
-      `advisory scenario-dev: ${folder}/permlint.yaml:6: The waiver for type-mismatch of */* ended`,
+      `advisory scenario-dev: ${folder}/permlint.yaml:6: The waiver for type-mismatch of Microsoft Graph/* ended`,
     );
     expect(told).toContain('iam@contoso.example');
   });
