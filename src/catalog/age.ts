@@ -1,3 +1,4 @@
+import { dayLength } from '../model/day.js';
 import type { Catalog } from './types.js';
 
 /** After so many days new permissions are likely to be missing from the catalog. */
@@ -5,5 +6,5 @@ export const staleAfterDays = 180;
 
 /** Days from the day of the catalog to the day of a run, fractions included. */
 export function ageInDays({ date }: Pick<Catalog, 'date'>, now: Date): number {
-  return (now.getTime() - Date.parse(date)) / 86_400_000;
+  return (now.getTime() - Date.parse(date)) / dayLength;
 }

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { lintText } from '../lint.js';
 import type { ReportWriter, RunFacts } from '../report/types.js';
+import { baselinePath } from './baseline-run.js';
 import { shownPath } from './config-files.js';
 import type { Input, InputFile } from './inputs.js';
 import type { FileOutput } from './lint-options.js';
@@ -60,9 +61,7 @@ export function refuseOverwriting(session: Session, inputs: readonly Input[]): v
   };
   for (const path of session.configFiles) refuse(path, 'the config is read from it');
   const baseline = session.options.baseline ?? session.opened?.config.baseline;
-  if (typeof baseline === 'string') refuse(baseline, 'it is the baseline');
-  else if (typeof baseline === 'object')
-    refuse(resolve(dirname(baseline.location), baseline.value), 'it is the baseline');
+  if (baseline !== undefined && baseline !== false) refuse(baselinePath(baseline), 'it is the baseline');
   for (const input of inputs) {
     if ('reason' in input || input.path === undefined) continue;
     for (const calls of session.findCallsFiles(input)) refuse(calls, 'calls are read from it');

@@ -12,6 +12,7 @@ import { absolutePath } from './ignore-levels.js';
 import { collectInputs, type Input, type InputFile, isLeftOut } from './inputs.js';
 import { type FailOn, type LintOptions, lintOptions } from './lint-options.js';
 import type { OpenedConfig } from './open-config.js';
+import { isWithin } from './path-below.js';
 import { readFile } from './read-file.js';
 import type { Staged } from './staged.js';
 import { dayOfRun } from './today.js';
@@ -138,7 +139,7 @@ function lintAside({ opened, options }: Session, input: InputFile, text: string,
 }
 
 /** The calls that applications make may be declared beside a manifest and in the config; what reads them is loaded only then. */
-export async function settingFor(
+async function settingFor(
   { setting, opened, staged, findCallsFiles }: Session,
   input: InputFile,
 ): Promise<{ readonly setting: LintSetting; readonly faults: readonly Skipped[] }> {
@@ -154,8 +155,5 @@ export async function settingFor(
 export function isWholeRun({ options: { operands }, opened, staged }: Session): boolean {
   if (staged !== undefined) return false;
   const folder = opened?.folder ?? absolutePath('.');
-  return (operands.length === 0 ? ['.'] : operands).some((operand) => {
-    const base = absolutePath(operand);
-    return base === folder || folder.startsWith(base.endsWith('/') ? base : `${base}/`);
-  });
+  return (operands.length === 0 ? ['.'] : operands).some((operand) => isWithin(absolutePath(operand), folder));
 }

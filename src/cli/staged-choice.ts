@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 import type { Skipped } from '../report/types.js';
 import { describeFault } from './file-fault.js';
 import { absolutePath } from './ignore-levels.js';
+import { isWithin } from './path-below.js';
 import { UsageError } from './usage-error.js';
 
 /** How an operand means a path (absolute, `/` between names), undefined where it does not. */
@@ -25,11 +26,6 @@ export function choiceOf(operand: string, isKnown: (path: string) => boolean): C
   const pattern = process.platform === 'win32' ? operand.replaceAll('\\', '/') : operand;
   if (/[*?[\]{}!()]/.test(pattern)) return choiceOfPattern(pattern);
   return { file: operand, reason: describeFault(operand, 'ENOENT') };
-}
-
-/** Whether a path is a folder's, or lies below it. */
-export function isWithin(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 function choiceOfPaths(paths: readonly string[]): Choice {

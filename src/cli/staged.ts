@@ -6,8 +6,9 @@ import { openRepository } from './git.js';
 import { absolutePath } from './ignore-levels.js';
 import { createIgnores } from './ignored.js';
 import type { Input, InputFile } from './inputs.js';
+import { isWithin, pathBelow } from './path-below.js';
 import { blobReader } from './staged-blobs.js';
-import { type Choice, choiceOf, isWithin } from './staged-choice.js';
+import { type Choice, choiceOf } from './staged-choice.js';
 import { readStagedIndex, type StagedIndex } from './staged-index.js';
 import { isWalked } from './walk.js';
 
@@ -28,10 +29,9 @@ export async function openStaged(operands: readonly string[], usesIgnoreFiles: b
   const { root, git } = openRepository();
   const index = readStagedIndex(git);
   const { chosen, faults } = await choose(root, index, operands, usesIgnoreFiles);
-  const prefix = root === '/' ? root : `${root}/`;
   const idOf = (path: string): string | undefined => {
-    const absolute = absolutePath(path);
-    return absolute.startsWith(prefix) ? index.tracked().get(absolute.slice(prefix.length)) : undefined;
+    const below = pathBelow(root, path);
+    return below === undefined ? undefined : index.tracked().get(below);
   };
   const findCallsFiles: FindCallsFiles = ({ name }) =>
     callsFileNames(basename(name, extname(name)))

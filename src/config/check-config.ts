@@ -1,4 +1,4 @@
-import { parseDay } from '../model/day.js';
+import { dayLength, parseDay } from '../model/day.js';
 import type { Place } from '../model/place.js';
 import type { Config, Sourced } from './config.js';
 import { globFault, meansEveryPath, meansEveryPermission } from './patterns.js';
@@ -8,7 +8,6 @@ import { nameOf } from './schema-faults.js';
 
 /** A waiver that lasts longer is a decision that nobody looks at again. */
 const longestWaiverDays = 400;
-const dayLength = 86_400_000;
 
 /** The first moment at which a waiver that ends on a day (`2027-03-31`, UTC) holds no more. */
 export function endOf(day: string): number {

@@ -1,4 +1,5 @@
 import type { Application } from '../model/application.js';
+import { dayLength } from '../model/day.js';
 import { knownValue } from '../model/fact.js';
 import type { Finding, PermissionRef, WaivedBy } from '../model/finding.js';
 import { type Place, pointerText } from '../model/place.js';
@@ -43,8 +44,6 @@ export interface SharedWaiver {
   readonly waiver: Waiver;
   readonly names: readonly string[];
 }
-
-const dayLength = 86_400_000;
 
 /** Starts the count of what waivers do in a run on a day. */
 export function openWaivers(waivers: readonly Waiver[], now: Date): WaiverUse {

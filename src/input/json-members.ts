@@ -67,7 +67,7 @@ function skipTrivia(text: string, offset: number): number {
 }
 
 /** The offset after the comment that begins at an offset, its line end not counted; the offset itself where none does. */
-export function endOfComment(text: string, at: number): number {
+function endOfComment(text: string, at: number): number {
   if (text.charAt(at) !== '/') return at;
   if (text.charAt(at + 1) === '*') return text.indexOf('*/', at + 2) + 2;
   const lineEnd = text.indexOf('\n', at);

@@ -1,3 +1,6 @@
+/** Milliseconds of a day. */
+export const dayLength = 86_400_000;
+
 /** The day that a text such as `2026-11-20` or a time of ISO 8601 names; undefined where it names none. */
 export function parseDay(text: string): Date | undefined {
   const date = new Date(text);

@@ -2,6 +2,7 @@ import { graphAppId } from '../catalog/lookup.js';
 import { resolveApi } from '../catalog/resolve.js';
 import type { Catalog, Permission, Retirement } from '../catalog/types.js';
 import { type Application, isGrant } from '../model/application.js';
+import { dayLength } from '../model/day.js';
 import type { PermissionRef } from '../model/finding.js';
 import type { Place } from '../model/place.js';
 import type { RuleContext } from './define-rule.js';
@@ -111,7 +112,7 @@ export function hasEnded(retirement: Retirement | undefined, now: Date): boolean
 
 function phaseOn(today: string, { first, last }: Dates): Pick<RetirementHit, 'phase' | 'daysLeft'> {
   const next = first > today ? first : last;
-  const daysLeft = Math.round((Date.parse(next) - Date.parse(today)) / 86_400_000);
+  const daysLeft = Math.round((Date.parse(next) - Date.parse(today)) / dayLength);
   return { phase: last <= today ? 'ended' : 'ending', daysLeft };
 }
 

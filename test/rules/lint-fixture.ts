@@ -14,7 +14,7 @@ import { partText } from '../catalog/open.js';
 export const catalog = createCatalog(partText);
 
 /** The day of every test that names no other. */
-export const testDay = '2026-11-21';
+const testDay = '2026-11-21';
 
 export function settingOn(day: string = testDay, cloud: Cloud = 'global'): LintSetting {
   return { catalog, rules, now: new Date(`${day}T00:00:00Z`), cloud };
