@@ -17,8 +17,7 @@ export type {
   Succession,
   Tier,
 } from './catalog/types.js';
-export { pulumiTypes } from './input/pulumi/resource.js';
-export type { PulumiResource } from './input/pulumi/values.js';
+export { type PulumiResource, pulumiTypes } from './input/pulumi/values.js';
 export {
   catalog,
   type LintOptions,

@@ -3,9 +3,9 @@ import { spellingOf } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
 import { type Checked, type CheckSetting, check } from './engine/check.js';
 import { limitSuggestions } from './engine/limit-suggestions.js';
-import { type PulumiReading, pulumiTypes, readPulumiResource } from './input/pulumi/resource.js';
-import { readPulumiStack, type StackResource } from './input/pulumi/stack.js';
-import type { PulumiResource } from './input/pulumi/values.js';
+import { type PulumiResource, pulumiTypes, resourceOf } from './input/pulumi/values.js';
+import { type ResourceReading, readResource } from './input/resources/resource.js';
+import { readStack } from './input/resources/stack.js';
 import type { Node } from './input/source.js';
 import type { Linted } from './lint.js';
 import type { Application } from './model/application.js';
@@ -22,7 +22,7 @@ import { quoted } from './rules/wording.js';
 export function lintPulumi(resource: PulumiResource, setting: CheckSetting): Linted {
   const none = { applications: [], applicationCount: 0, findings: [], crashed: false };
   if (!pulumiTypes.includes(resource.type)) return { ...none, passedOver: 'is a resource of a type that is not read' };
-  const checked = lintAlone(readPulumiResource(resource), setting);
+  const checked = lintAlone(readResource(resourceOf(resource)), setting);
   if (checked === undefined) return { ...none, passedOver: 'says nothing that could be checked by itself' };
   return { ...checked, applicationCount: 1 };
 }
@@ -39,17 +39,23 @@ export interface StackFinding {
  * held against what their application asks for.
  */
 export function lintPulumiResources(resources: readonly PulumiResource[], setting: CheckSetting): StackFinding[] {
-  const stack = readPulumiStack(resources.filter(({ type }) => pulumiTypes.includes(type)));
-  const resourceOf = new Map<Document, StackResource>(stack.resources.map((each) => [each.root.document, each]));
-  const hide = hiderOfAll(stack.resources.filter(({ problems }) => problems.length > 0).map(({ root }) => root));
+  const read = resources.filter(({ type }) => pulumiTypes.includes(type));
+  const { readings, ...stack } = readStack(read.map(resourceOf));
+  const resourceAt = new Map<Document, PulumiResource>();
+  for (const [index, { resource }] of readings.entries()) {
+    const own = read[index];
+    if (own !== undefined) resourceAt.set(resource.root.document, own);
+  }
+  const faulty = readings.filter(({ problems }) => problems.length > 0);
+  const hide = hiderOfAll(faulty.map(({ resource }) => resource.root));
   const { findings } = lintApplications(stack.applications, stack.problems, hide, setting);
   const alone = aloneOf(
     findings,
-    stack.resources.flatMap((each) => lintAlone(each, setting)?.findings ?? []),
+    readings.flatMap((each) => lintAlone(each, setting)?.findings ?? []),
   );
   return findings.flatMap((finding) => {
-    const found = resourceOf.get(finding.at.document);
-    return found ? [{ finding, resource: found.resource, isJoint: !alone.has(finding) }] : [];
+    const resource = resourceAt.get(finding.at.document);
+    return resource ? [{ finding, resource, isJoint: !alone.has(finding) }] : [];
   });
 }
 
@@ -75,8 +81,9 @@ function takerOf(own: readonly Finding[], keyOf: (finding: Finding) => string): 
   return (like) => add(like, -1) >= 0;
 }
 
-function lintAlone({ root, application, problems }: PulumiReading, setting: CheckSetting): Checked | undefined {
-  return application && lintApplications([{ ...application, isAlone: true }], problems, hiderOfAll([root]), setting);
+function lintAlone({ resource, application, problems }: ResourceReading, setting: CheckSetting): Checked | undefined {
+  const hide = hiderOfAll([resource.root]);
+  return application && lintApplications([{ ...application, isAlone: true }], problems, hide, setting);
 }
 
 function placeKey({ rule, at }: Finding): string {
@@ -87,12 +94,14 @@ function wordsKey(finding: Finding): string {
   return `${placeKey(finding)} ${finding.message}`;
 }
 
+/** The display name is left out: it may be a secret, and the resource's own name never is. */
 function lintApplications(
-  applications: readonly Application[],
+  named: readonly Application[],
   problems: readonly Problem[],
   hideAll: Hide,
   setting: CheckSetting,
 ): Checked {
+  const applications = named.map(({ name: _, ...application }): Application => application);
   const checked = check(applications, problems, { ...setting, hidesCauses: true });
   const ofProblems = new Set(problems.map(({ at }) => at));
   const hiders = new Map<Application, Hide>();

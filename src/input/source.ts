@@ -120,9 +120,12 @@ export function nodeBelow(parent: Node, key: string | number, value: unknown): N
 export class Pending {
   /** What has to be deployed before the value is known, in words. */
   readonly waitsFor: readonly string[];
+  /** The expression that stands for it, as it is written; undefined where nobody wrote one. */
+  readonly raw: string | undefined;
 
-  constructor(waitsFor: readonly string[]) {
+  constructor(waitsFor: readonly string[], raw?: string) {
     this.waitsFor = waitsFor;
+    this.raw = raw;
   }
 }
 
@@ -155,8 +158,8 @@ export function placeOrParent(node: Node, parent: Node): Place {
 }
 
 /** The fact of a value that is not known yet. */
-export function pendingFact(node: Node, { waitsFor }: Pending): UnknownFact {
-  const known = waitsFor.length === 0 ? {} : { waitsFor };
+export function pendingFact(node: Node, { waitsFor, raw }: Pending): UnknownFact {
+  const known = { ...(waitsFor.length > 0 && { waitsFor }), ...(raw !== undefined && { raw }) };
   return { known: false, why: 'expression', ...known, at: placeOrParent(node, node) };
 }
 

@@ -2,6 +2,7 @@
 // preview: reading it throws, or gives a mark. Each property is therefore read by itself, so that an unknown one hides
 // nothing beside it.
 import type { Document } from '../../model/place.js';
+import { type Resource, resourceTypes } from '../resources/resource.js';
 import { holds, type Node, Pending, rootNode } from '../source.js';
 
 /** One resource of a program or a stack. */
@@ -22,11 +23,34 @@ export interface PulumiResource {
   readonly isPart?: boolean | undefined;
 }
 
+/** The types of resources that are read, by Pulumi's tokens. */
+export const pulumiTypes: readonly string[] = resourceTypes.filter((type) => !type.startsWith('Microsoft.Graph/'));
+
+/** A resource of a program or a stack, as the readers of resources take it. */
+export function resourceOf(pulumi: PulumiResource): Resource {
+  const { type, name, urn, outputs, propertyDependencies, isPart } = pulumi;
+  return {
+    type,
+    words: urn === undefined ? name : resourceWords(urn),
+    ...(urn !== undefined && { key: urn }),
+    root: inputsOf(pulumi),
+    outputs: settledOutputs(outputs),
+    ...(propertyDependencies && { dependencies: propertyDependencies }),
+    ...(isPart !== undefined && { isPart }),
+  };
+}
+
+/** Only the ids by which others refer to it are ever asked for. */
+function settledOutputs(outputs: unknown): unknown {
+  const ids = ['objectId', 'clientId', 'id', 'appId'].map((key) => [key, settled(outputs, key, undefined)] as const);
+  return Object.fromEntries(ids);
+}
+
 /**
  * The inputs of a resource as a tree of values, in which `Pending` stands for whatever is not known yet. Its places are
  * pointers in the provider's property names, in a document named as the resource.
  */
-export function inputsOf({ name, props, propertyDependencies = {} }: PulumiResource): Node {
+function inputsOf({ name, props, propertyDependencies = {} }: PulumiResource): Node {
   const keys = typeof props === 'object' && props !== null ? Object.keys(props) : [];
   const values = keys.map((key) => {
     const urns = Object.hasOwn(propertyDependencies, key) ? propertyDependencies[key] : [];
@@ -35,14 +59,8 @@ export function inputsOf({ name, props, propertyDependencies = {} }: PulumiResou
   return rootNode(documentOf(name), Object.fromEntries(values));
 }
 
-/** The value below a key: undefined where there is none or it is not known yet. */
-export function knownBelow(value: unknown, key: string): unknown {
-  const found = settled(value, key, undefined);
-  return found instanceof Pending ? undefined : found;
-}
-
 /** `Application portal`, of a URN such as `urn:pulumi:dev::shop::azuread:index/application:Application::portal`. */
-export function resourceWords(urn: string): string {
+function resourceWords(urn: string): string {
   const [, , types = '', ...name] = urn.split('::');
   return `${types.slice(types.lastIndexOf(':') + 1)} ${name.join('::')}`;
 }

@@ -27,12 +27,13 @@ import {
   unknownFact,
 } from './facts.js';
 
-/** The display name is left out in all of them: it may be a secret, and the resource's own name never is. */
+/** Reads an application with all that its one resource says. */
 export function readApplication(root: Node): Application {
   const list = child(root, 'requiredResourceAccesses');
   // A list that is not known yet stands as one entry, so that it is told what could not be checked.
   const apis = list.value instanceof Pending ? [readApi(list)] : eachOnce(items(list), entryKey).map(readApi);
   return {
+    ...readName(root),
     ...readAudience(root),
     tokenVersion: tokenVersionFact(below(root, 'api', 'requestedAccessTokenVersion'), root, 1),
     ...requestsOf(apis, 'ids-required'),
@@ -45,6 +46,7 @@ export function readApplication(root: Node): Application {
 /** Its permissions, URIs and credentials are resources of their own. */
 export function readApplicationRegistration(root: Node): Application {
   return {
+    ...readName(root),
     ...readAudience(root),
     tokenVersion: tokenVersionFact(child(root, 'requestedAccessTokenVersion'), root, 2),
     ...requestsOf([], 'ids-required'),
@@ -52,6 +54,10 @@ export function readApplicationRegistration(root: Node): Application {
     requestsAt: root,
     at: root,
   };
+}
+
+function readName(root: Node): Pick<Application, 'name'> {
+  return { name: textFact(child(root, 'displayName')) };
 }
 
 /** The provider fills in the audience before policies look; a program's own inputs may still lack it. */

@@ -3,7 +3,7 @@
 import type { PermissionGrant } from '../../model/application.js';
 import type { Fact, UnknownFact } from '../../model/fact.js';
 import { child, type Node, Pending } from '../source.js';
-import { isAbsent, requiredTextFact, textSet, unknownFact } from './facts.js';
+import { isAbsent, placeAt, requiredTextFact, textSet, unknownFact } from './facts.js';
 
 /** A resource that grants permissions, and the properties that say to whom and of which API. */
 export interface GrantReader {
@@ -26,6 +26,8 @@ export const grantReaders: Readonly<Record<string, GrantReader>> = {
     api: 'resourceServicePrincipalObjectId',
     read: readDelegatedGrant,
   },
+  'Microsoft.Graph/appRoleAssignedTo': { client: 'principalId', api: 'resourceId', read: readAppRoleAssignment },
+  'Microsoft.Graph/oauth2PermissionGrants': { client: 'clientId', api: 'resourceId', read: readGraphGrant },
 };
 
 /** The API of a grant as its resource alone tells it: not at all. */
@@ -45,6 +47,31 @@ function readAppRoleAssignment(root: Node, api: Fact<string>): readonly Permissi
   const forAllPrincipals = { known: true, value: false, at: root } as const;
   const kind = { known: true, value: 'application', at: id } as const;
   return [{ api, permission, kind, names: 'ids-required', forAllPrincipals, at: root }];
+}
+
+/** Graph keeps the names of a grant in one text, parted by spaces (resource type oAuth2PermissionGrant, v1.0). */
+function readGraphGrant(root: Node, api: Fact<string>): readonly PermissionGrant[] {
+  const scope = child(root, 'scope');
+  const consent = child(root, 'consentType');
+  const forAllPrincipals: Fact<boolean> =
+    consent.value instanceof Pending
+      ? unknownFact(consent)
+      : { known: true, value: consent.value === 'AllPrincipals', at: placeAt(consent) };
+  return namesOf(scope).map((permission) => ({
+    api,
+    permission,
+    kind: { known: true, value: 'delegated', at: permission.at },
+    names: 'names-allowed',
+    forAllPrincipals,
+    at: permission.at,
+  }));
+}
+
+function namesOf(scope: Node): readonly Fact<string>[] {
+  const fact = requiredTextFact(scope);
+  if (!fact.known) return [fact];
+  const names = new Set(fact.value.split(/\s+/).filter((name) => name !== ''));
+  return [...names].map((value) => ({ ...fact, value }));
 }
 
 /** One grant for every name; names are given once, in letter case that the service keeps. */
