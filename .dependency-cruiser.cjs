@@ -24,14 +24,16 @@ module.exports = {
       name: 'library-stays-off-the-command-line',
       severity: 'error',
       from: {
-        path: '^src/(lint|lint-pulumi|declared-calls|configured|policy-patterns|library|library-[a-z]+|index)\\.ts$',
+        path: '^src/(lint|lint-pulumi|lint-program|lint-files|items-with-ids|declared-calls|configured|policy-patterns|library|library-[a-z]+|index)\\.ts$',
       },
       to: { path: '^src/cli/' },
     },
     {
       name: 'lint-writes-no-report',
       severity: 'error',
-      from: { path: '^src/(lint(-pulumi)?|declared-calls|configured|policy-patterns)\\.ts$' },
+      from: {
+        path: '^src/(lint(-pulumi|-program|-files)?|items-with-ids|declared-calls|configured|policy-patterns)\\.ts$',
+      },
       to: { path: '^src/report/' },
     },
     {
@@ -66,5 +68,6 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     exclude: { path: '^policies/dist/' },
     doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
   },
 };

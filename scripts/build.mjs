@@ -5,7 +5,9 @@ import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { buildConfig } from './build-config.mjs';
+import { buildGrammar } from './build-grammar.mjs';
 import { buildPolicyPack } from './build-policies.mjs';
+import { buildPublishedApps, publishedApps } from './build-published-apps.mjs';
 import { buildPulumiHelpers } from './build-pulumi-types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,6 +21,8 @@ export async function buildAll() {
   if (existsSync(checkers)) await (await import(pathToFileURL(checkers).href)).buildCheckers();
   await buildConfig();
   writeCatalogParts();
+  buildGrammar();
+  buildPublishedApps();
   await buildPulumiHelpers();
   await Promise.all([
     run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']),
@@ -31,7 +35,7 @@ export async function buildAll() {
 
 /** The catalog's texts as a module, for the library, which reads no files. */
 function writeCatalogParts() {
-  const names = readdirSync(`${root}data`).filter((name) => /\.(?:tsv|json)$/.test(name));
+  const names = readdirSync(`${root}data`).filter((name) => /\.(?:tsv|json)$/.test(name) && name !== publishedApps);
   const texts = names.sort().map((name) => {
     const text = readFileSync(`${root}data/${name}`, 'utf8');
     return `  ${JSON.stringify(name)}: ${JSON.stringify(text)},\n`;

@@ -15,6 +15,7 @@ import { namingText } from './data/naming.mjs';
 import { pathsText } from './data/paths.mjs';
 import { checkApiNames, graphSection, otherSections, retiredText, sectionsText } from './data/permissions.mjs';
 import { catalogDate, dateOf } from './data/provenance.mjs';
+import { publishedAppsText } from './data/published-apps.mjs';
 import { readmeText } from './data/readme.mjs';
 import { scopingText } from './data/scoping.mjs';
 import { DataError } from './data/text.mjs';
@@ -84,6 +85,7 @@ async function compile(from, warn) {
     'naming.tsv': namingText(read('facts/naming-pattern.json'), graph),
     'members.tsv': membersText(read('facts/inaccessible-members.json'), lookup),
     'resource-specific.tsv': specific,
+    'azuread-well-known.tsv': publishedAppsText(read('facts/azuread-well-known.json')),
   };
   return {
     ...parts,

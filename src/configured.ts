@@ -1,5 +1,5 @@
 import { graphAppId } from './catalog/lookup.js';
-import { type Cloud, clouds } from './catalog/resolve.js';
+import { type Cloud, cloudNamed } from './catalog/resolve.js';
 import type { Catalog } from './catalog/types.js';
 import {
   type ApplicationConfig,
@@ -18,12 +18,13 @@ import { callsOfText } from './declared-calls.js';
 import type { ApplicationSetting } from './engine/check.js';
 import { mayAccept, openWaivers, type Waiver, type WaiverUse } from './engine/waivers.js';
 import { parseCallLine } from './input/calls/read-calls.js';
-import { readOwnApis } from './input/own-apis.js';
+import { type OwnApisReading, readOwnApis } from './input/own-apis.js';
 import type { Application } from './model/application.js';
 import type { Call } from './model/call.js';
 import { knownValue } from './model/fact.js';
 import type { OwnApi } from './model/own-api.js';
 import type { Document, Place } from './model/place.js';
+import { quoted } from './model/wording.js';
 import { patternFaults } from './policy-patterns.js';
 import type { PermissionPolicy } from './rules/define-rule.js';
 
@@ -61,21 +62,31 @@ export type Configuration<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly faults: readonly PlacedFault[] };
 
-/** The APIs that a config adds to the catalog. */
-export function ownApisOf({ catalogs = [] }: Config, read: ReadNamedFile): Configuration<readonly OwnApi[]> {
+/** The APIs that a config adds to the catalog; those of a catalog file have to be of the config's cloud. */
+export function ownApisOf({ catalogs = [], cloud }: Config, read: ReadNamedFile): Configuration<readonly OwnApi[]> {
+  const own = cloudNamed(cloud?.value);
   const apis: OwnApi[] = [];
   const faults: PlacedFault[] = [];
   for (const { value, location, at } of catalogs) {
     if (typeof value !== 'string') {
-      apis.push(inlineApi(value));
+      apis.push({ ...inlineApi(value), cloud: own });
       continue;
     }
     const file = read(value, location);
-    const own = 'fault' in file ? file : readOwnApis(file.text);
-    if ('fault' in own) faults.push(faultAt({ at }, `${value}: ${own.fault}`));
-    else apis.push(...own.apis);
+    const found = 'fault' in file ? file : ofCloud(readOwnApis(file.text), own);
+    if ('fault' in found) faults.push(faultAt({ at }, `${value}: ${found.fault}`));
+    else apis.push(...found.apis);
   }
   return faults.length === 0 ? { ok: true, value: apis } : { ok: false, faults };
+}
+
+/** What is no catalog file says nothing of its cloud, and is taken for what the config is for. */
+function ofCloud(reading: OwnApisReading, cloud: Cloud): OwnApisReading {
+  if ('fault' in reading) return reading;
+  const other = reading.apis.find((api) => api.cloud !== undefined && api.cloud !== cloud)?.cloud;
+  if (other === undefined) return { apis: reading.apis.map((api) => ({ ...api, cloud })) };
+  const words = `is a catalog of the cloud ${quoted(other)}, and this config is for ${cloud}`;
+  return { fault: `${words}: set cloud, or name one of ${cloud} (permlint data refresh --cloud ${cloud})` };
 }
 
 function inlineApi({ appId, name, delegated = {}, application = {} }: InlineApi): OwnApi {
@@ -118,7 +129,7 @@ export function configure(
   return {
     ok: true,
     value: {
-      cloud: clouds.find((each) => each === config.cloud?.value) ?? 'global',
+      cloud: cloudNamed(config.cloud?.value),
       configOf,
       settingOf: (application) => settings(configOf(application)),
       callsOf: calls.isEmpty

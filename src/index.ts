@@ -20,15 +20,18 @@ export type {
 export { type PulumiResource, pulumiTypes } from './input/pulumi/values.js';
 export {
   catalog,
+  type FileReport,
   type LintOptions,
   type LintReport,
   lint,
+  lintFiles,
   lintPulumiResource,
   lintPulumiResources,
   type PulumiFinding,
 } from './library.js';
 export { type ConfigOptions, type LintConfig, readConfig } from './library-config.js';
 export { type LeastCall, type LeastOptions, type LeastReport, least } from './library-least.js';
+export type { NamedText } from './lint-files.js';
 export type { PermissionKind } from './model/application.js';
 export { parseDay } from './model/day.js';
 export { type Severity, severities } from './model/finding.js';

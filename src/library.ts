@@ -5,7 +5,9 @@ import type { Catalog } from './catalog/types.js';
 import { callsOfLines, usageOfCalls } from './declared-calls.js';
 import type { PulumiResource } from './input/pulumi/values.js';
 import { type LintConfig, settingOfConfig } from './library-config.js';
-import { type Linted, type LintSetting, lintText, lintValue } from './lint.js';
+import { type Linted, type LintSetting, lintValue } from './lint.js';
+import { lintFiles as lintAll, lintJson, type NamedText } from './lint-files.js';
+import { lintProgram } from './lint-program.js';
 import { lintPulumi, lintPulumiResources as lintStack } from './lint-pulumi.js';
 import { helpFor } from './report/help.js';
 import { type JsonFinding, jsonFinding } from './report/json.js';
@@ -56,10 +58,37 @@ export interface LintReport {
 export function lint(input: string | object, options: LintOptions = {}): LintReport {
   const name = options.name ?? '<input>';
   const setting = settingOf(options);
-  return reportOf(
-    name,
-    typeof input === 'string' ? lintText(name, input, 'named', setting) : lintValue(name, input, setting),
-  );
+  if (typeof input === 'string') return reportOf(name, lintJson({ name, text: input }, setting));
+  const linted = lintValue(name, input, setting);
+  return reportOf(name, linted.program === undefined ? linted : lintProgram(linted.program, setting));
+}
+
+/** What linting one of several files gave. */
+export interface FileReport extends LintReport {
+  readonly file: string;
+}
+
+/**
+ * Lints files together, in every form that the command line takes: JSON is known by what it holds, Terraform (`.tf`,
+ * `.tfvars`), Bicep and Pulumi programs in YAML by the ending of the name. Files of one folder that make up a Terraform
+ * module or a tenant's export are read as one. One report for each file, in their order; a finding stands in the report of
+ * the file that it is about. Reads no file itself, and does not throw for what is in one.
+ *
+ * @example
+ * const files = ['main.tf', 'variables.tf'].map((name) => ({ name, text: readFileSync(name, 'utf8') }));
+ * for (const { file, findings } of await lintFiles(files)) console.log(file, findings.length);
+ */
+export async function lintFiles(
+  files: readonly NamedText[],
+  options: Omit<LintOptions, 'name'> = {},
+): Promise<readonly FileReport[]> {
+  const all = await lintAll(files, settingOf(options));
+  const findings = all.flatMap((linted) => linted.findings);
+  return files.map(({ name }, index) => {
+    const linted = all[index] ?? { applications: [], applicationCount: 0, findings: [], crashed: false };
+    const own = findings.filter(({ at }) => at.document.name === name);
+    return { file: name, ...reportOf(name, { ...linted, findings: own }) };
+  });
 }
 
 /**

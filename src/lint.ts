@@ -1,6 +1,6 @@
 import { type Checked, type CheckSetting, check } from './engine/check.js';
 import { type Origin, readText, readValue } from './input/read.js';
-import { type InputItem, objectSource } from './input/source.js';
+import { type InputItem, objectSource, type Program } from './input/source.js';
 import type { Application } from './model/application.js';
 import type { Finding } from './model/finding.js';
 import type { Problem } from './model/problem.js';
@@ -20,6 +20,8 @@ export interface Linted extends Checked {
   readonly applicationCount: number;
   /** Why there is nothing to lint, in words that follow the file's name: "is a service principal ...". */
   readonly passedOver?: string;
+  /** Set where the text is of a form that `lintProgram` reads. */
+  readonly program?: Program;
 }
 
 /**
@@ -45,36 +47,55 @@ export function lintUnreadable(name: string, message: string, setting: LintSetti
 /** As many applications are checked at a time; an export of a million must not stay in memory whole. */
 const batchSize = 1_000;
 
-function lintItems(items: Iterable<InputItem>, setting: LintSetting): Linted {
+/** Lints what a reader yields. */
+export function lintItems(items: Iterable<InputItem>, setting: LintSetting): Linted {
   const applications: Application[] = [];
   const findings: Finding[] = [];
-  let batch: Application[] = [];
-  let problems: Problem[] = [];
   let applicationCount = 0;
   let crashed = false;
-  let passedOver: string | undefined;
-  const checkBatch = (isLast: boolean): void => {
-    const checked = check(batch, problems, setting);
-    for (const finding of checked.findings) findings.push(finding);
-    const faulty = new Set(checked.findings.map(({ application }) => application));
-    const isWhole = isLast && applicationCount === 0;
+  let last: Partial<Linted> = {};
+  for (const part of lintParts(items, setting, batchSize)) {
+    const isWhole = part.isLast && applicationCount === 0;
+    const faulty = new Set(part.findings.map(({ application }) => application));
     const keepsAll = isWhole || setting.keepsAll === true;
-    for (const each of batch) if (keepsAll || faulty.has(each)) applications.push(each);
-    applicationCount += batch.length;
-    crashed ||= checked.crashed;
+    for (const each of part.applications) if (keepsAll || faulty.has(each)) applications.push(each);
+    for (const finding of part.findings) findings.push(finding);
+    applicationCount += part.applicationCount;
+    crashed ||= part.crashed;
+    last = part;
+  }
+  const { passedOver, program } = last;
+  const linted = { applications, applicationCount, findings, crashed };
+  return { ...linted, ...(passedOver !== undefined && { passedOver }), ...(program && { program }) };
+}
+
+/** What linting some of the applications of a text gave. */
+export interface LintedPart extends Linted {
+  readonly isLast: boolean;
+}
+
+/**
+ * Lints what a reader yields, so many applications at a time, and hands each part over before it goes on: nothing of a
+ * part is held when the next one begins. The last part says what was passed over.
+ */
+export function* lintParts(items: Iterable<InputItem>, setting: LintSetting, size: number): Generator<LintedPart> {
+  let batch: Application[] = [];
+  let problems: Problem[] = [];
+  let passedOver: string | undefined;
+  let program: Program | undefined;
+  const checked = (isLast: boolean): LintedPart => {
+    const part = { ...check(batch, problems, setting), applicationCount: batch.length, isLast };
     [batch, problems] = [[], []];
+    return { ...part, ...(passedOver !== undefined && { passedOver }), ...(program && { program }) };
   };
   for (const item of items) {
     if (item.kind === 'problem') problems.push(item.problem);
     else if (item.kind === 'passed-over') passedOver = item.reason;
-    else if (batch.push(item.application) >= batchSize) checkBatch(false);
+    else if (item.kind === 'program') program = item.program;
+    else batch.push(item.application);
+    // What is wrong with the form of an application comes before it.
+    const isBetween = item.kind === 'application' || (item.kind === 'problem' && item.problem.kind === 'unreadable');
+    if (isBetween && batch.length + problems.length >= size) yield checked(false);
   }
-  checkBatch(true);
-  const linted = { applications, applicationCount, findings, crashed };
-  return passedOver === undefined ? linted : { ...linted, passedOver };
-}
-
-/** The applications of a text, without linting them. */
-export function applicationsIn(name: string, text: string): readonly Application[] {
-  return [...readText(name, text, 'named')].flatMap((item) => (item.kind === 'application' ? [item.application] : []));
+  yield checked(true);
 }

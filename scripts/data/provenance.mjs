@@ -180,6 +180,15 @@ export const provenance = [
     licence: 'not read: facts only',
     gives: 'which of them stands for which reach; none of the text',
   },
+  {
+    what: 'application ids that the azuread provider publishes',
+    repository: 'hashicorp/go-azure-sdk',
+    path: 'sdk/environments/application_ids.go',
+    commit: 'f0169e0ecec4a7f87c0a512fd989368a182306c1',
+    date: '2026-08-18',
+    licence: 'MPL-2.0',
+    gives: 'names and appIds; none of the code',
+  },
 ];
 
 /** The catalog's date: the newest dump of live permissions. @returns {string} ISO date */

@@ -111,6 +111,11 @@ function factRows({ parts }) {
       `${lines('resource-specific.tsv')} names in Teams manifests that have no public id`,
       'kind, name',
     ],
+    [
+      'azuread-well-known.tsv',
+      `${lines('azuread-well-known.tsv')} appIds that the azuread provider of Terraform publishes by name; for the readers of programs`,
+      'name, appId',
+    ],
     ['naming.tsv', 'how the name of a Microsoft Graph permission is read', 'a letter, then as said below'],
     [
       'members.tsv',

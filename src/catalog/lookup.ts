@@ -1,4 +1,5 @@
 import type { PermissionKind } from '../model/application.js';
+import { isGuid } from '../model/guid.js';
 import { nearestApis, nearestPermissions } from './nearest.js';
 import { PermissionTable, type Section } from './table.js';
 import type { Api, Permission, ReadPart } from './types.js';
@@ -6,7 +7,6 @@ import type { Api, Permission, ReadPart } from './types.js';
 /** The appId of Microsoft Graph. */
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const stateOrder = ['live', 'disabled', 'hidden', 'retired', 'draft'];
 
 /** Listed by the service, whether or not open to new consent. */
@@ -47,7 +47,7 @@ export class PermissionLookup {
 
   api(idOrName: string): Api | undefined {
     const wanted = idOrName.toLowerCase();
-    if (guid.test(wanted)) return this.tableOf(wanted).section(wanted)?.api;
+    if (isGuid(wanted)) return this.tableOf(wanted).section(wanted)?.api;
     this.graphNames ??= new Map(this.graph.sections.flatMap(namesOf));
     const graph = this.graphNames.get(wanted);
     if (graph !== undefined) return graph;
@@ -63,13 +63,13 @@ export class PermissionLookup {
 
   permissionsById(id: string): readonly Permission[] {
     const wanted = id.toLowerCase();
-    if (!guid.test(wanted)) return [];
+    if (!isGuid(wanted)) return [];
     return kept(this.byId, wanted, () => [...this.graph.withId(wanted), ...this.others.withId(wanted)].sort(liveFirst));
   }
 
   permissionsIn(api: Api, id: string): readonly Permission[] {
     const wanted = id.toLowerCase();
-    if (!guid.test(wanted)) return [];
+    if (!isGuid(wanted)) return [];
     return kept(this.byId, `${api.appId} ${wanted}`, () => {
       const { table, section } = this.placeOf(api);
       return section === undefined ? [] : [...table.withId(wanted, section)].sort(liveFirst);

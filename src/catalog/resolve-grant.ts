@@ -9,7 +9,8 @@ import type { Api, Catalog } from './types.js';
  */
 export function resolveGrant(catalog: Catalog, grant: PermissionGrant, cloud: Cloud): Resolution {
   const { api, permission } = grant;
-  if (api.known || !permission.known || api.why === 'malformed') return resolve(catalog, grant, grant.names, cloud);
+  if (api.known || !permission.known || permission.lookedUp || api.why === 'malformed')
+    return resolve(catalog, grant, grant.names, cloud);
   const owner = onlyOwner(catalog, permission.value);
   if (owner === undefined) return { status: 'undecided', fact: api };
   return resolve(catalog, { ...grant, api: { known: true, value: owner.appId, at: api.at } }, 'ids-required', cloud);

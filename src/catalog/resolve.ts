@@ -1,11 +1,20 @@
 import type { NamePolicy, PermissionKind, PermissionRequest } from '../model/application.js';
-import type { UnknownFact } from '../model/fact.js';
+import type { LookedUp, UnknownFact } from '../model/fact.js';
+import { isGuid } from '../model/guid.js';
 import { isListed } from './lookup.js';
 import type { Api, Catalog, Permission } from './types.js';
 
-/** Clouds whose permission ids may differ from the public cloud's, which is the one the catalog holds. */
+/**
+ * The clouds. Permission ids of the others may differ from the public cloud's, which the catalog holds by itself; a
+ * catalog file brings another cloud's.
+ */
 export const clouds = ['global', 'usgov', 'usgov-dod', 'china'] as const;
 export type Cloud = (typeof clouds)[number];
+
+/** The cloud of a name; the public one where no name is given. */
+export function cloudNamed(name: unknown): Cloud {
+  return clouds.find((each) => each === name) ?? 'global';
+}
 
 /**
  * What a request turns out to ask for. The search tries, in this order: this API and kind, the other kind,
@@ -26,6 +35,8 @@ export type Resolution =
       readonly api: Api;
       readonly value: string;
       readonly isName: boolean;
+      /** The kind among which a tool looked for the name; left out where the request says it. */
+      readonly of?: PermissionKind;
       readonly draft?: Permission;
     }
   | { readonly status: 'unknown-api'; readonly value: string }
@@ -40,13 +51,11 @@ export type Spelling =
   | { readonly form: 'braced'; readonly id: string }
   | { readonly form: 'other' };
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Tells a GUID (any letter case) and a GUID in braces from everything else; ids come back in lower case. */
 export function spellingOf(value: string): Spelling {
-  if (value.length === 36 && guid.test(value)) return { form: 'guid', id: value.toLowerCase() };
+  if (isGuid(value)) return { form: 'guid', id: value.toLowerCase() };
   const inner = value.trim().replace(/^[{(](.*)[})]$/, '$1');
-  if (inner !== value && guid.test(inner)) return { form: 'braced', id: inner.toLowerCase() };
+  if (inner !== value && isGuid(inner)) return { form: 'braced', id: inner.toLowerCase() };
   return { form: 'other' };
 }
 
@@ -87,6 +96,8 @@ interface Asked {
 /** Resolves one request against the catalog. `names` says whether a name may stand for an id. */
 export function resolve(catalog: Catalog, request: PermissionRequest, names: NamePolicy, cloud: Cloud): Resolution {
   const { api, permission, kind } = request;
+  if (permission.known && permission.lookedUp)
+    return unknownName(catalog, permission.value, permission.lookedUp, cloud);
   if (!api.known || !permission.known || !kind.known) {
     const fact = [api, permission, kind].find((each) => !each.known);
     return fact?.known !== false || fact.why === 'malformed' ? { status: 'malformed' } : { status: 'undecided', fact };
@@ -98,6 +109,14 @@ export function resolve(catalog: Catalog, request: PermissionRequest, names: Nam
   const resolution = resolveAsked(catalog, asked, names, cloud);
   if (resolution.status === 'found') remember(found, permission.value, resolution);
   return resolution;
+}
+
+/** A name that a tool would look for in vain: those that an API has were turned into ids before. */
+function unknownName(catalog: Catalog, value: string, { api: appId, of }: LookedUp, cloud: Cloud): Resolution {
+  const api = catalog.api(appId);
+  if (api === undefined) return { status: 'unknown-api', value: appId };
+  if (!api.complete || cloud !== 'global') return { status: 'undecided', api };
+  return { status: 'unknown', api, value, isName: true, of };
 }
 
 function resolveAsked(catalog: Catalog, asked: Asked, names: NamePolicy, cloud: Cloud): Resolution {
@@ -165,11 +184,11 @@ function remember<T>(memory: Map<string, T>, key: string, value: T): void {
 
 function resolveId(catalog: Catalog, api: Api, kind: PermissionKind, id: string, cloud: Cloud): Resolution {
   const own = resolveAmong(catalog.permissionsIn(api, id), kind, catalog);
-  if (own !== undefined && !isDoubtful(own, cloud)) return own;
-  if (!api.complete || cloud !== 'global') return { status: 'undecided', api };
+  if (own !== undefined && !isDoubtful(own, api, cloud)) return own;
+  if (!isDecided(api, cloud)) return { status: 'undecided', api };
   const elsewhere = catalog
     .permissionsById(id)
-    .filter((permission) => permission.api.appId !== api.appId && isListed(permission));
+    .filter((each) => each.api.appId !== api.appId && isListed(each) && isOfCloud(each.api, cloud));
   if (elsewhere.length > 0) return { status: 'other-api', api, permissions: elsewhere };
   const draft = catalog.permissionsIn(api, id).find(({ state }) => state === 'draft');
   return { status: 'unknown', api, value: id, isName: false, ...(draft && { draft }) };
@@ -177,14 +196,24 @@ function resolveId(catalog: Catalog, api: Api, kind: PermissionKind, id: string,
 
 function resolveName(catalog: Catalog, api: Api, kind: PermissionKind, name: string, cloud: Cloud): Resolution {
   const own = resolveAmong(catalog.permissionsByName(api, name), kind, catalog);
-  if (own !== undefined && !isDoubtful(own, cloud)) return own;
-  if (!api.complete || cloud !== 'global') return { status: 'undecided', api };
+  if (own !== undefined && !isDoubtful(own, api, cloud)) return own;
+  if (!isDecided(api, cloud)) return { status: 'undecided', api };
   return { status: 'unknown', api, value: name, isName: true };
 }
 
+/** Whether the list of an API is the cloud's own. */
+function isOfCloud(api: Api, cloud: Cloud): boolean {
+  return cloud === 'global' || api.cloud === cloud;
+}
+
+/** Whether what is not on the list of an API does not exist. */
+function isDecided(api: Api, cloud: Cloud): boolean {
+  return api.complete && isOfCloud(api, cloud);
+}
+
 /** What the public cloud does not list or lists no more, another cloud may. */
-function isDoubtful({ status }: Resolution, cloud: Cloud): boolean {
-  return cloud !== 'global' && (status === 'hidden' || status === 'retired');
+function isDoubtful({ status }: Resolution, api: Api, cloud: Cloud): boolean {
+  return !isOfCloud(api, cloud) && (status === 'hidden' || status === 'retired');
 }
 
 function resolveAmong(own: readonly Permission[], kind: PermissionKind, catalog: Catalog): Resolution | undefined {

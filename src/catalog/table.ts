@@ -182,8 +182,9 @@ function sectionsOf(text: string): readonly Section[] {
   for (let at = text.indexOf('\n@'); at !== -1; ) {
     const start = text.indexOf('\n', at + 1) + 1;
     const next = text.indexOf('\n@', start - 1);
-    const [appId = '', complete, name = '', aliases = ''] = text.slice(at + 2, start - 1).split('\t');
-    const api: Api = { appId, name, complete: complete === 'complete' };
+    const [appId = '', extent = '', name = '', aliases = ''] = text.slice(at + 2, start - 1).split('\t');
+    const [complete, cloud] = extent.split(':');
+    const api: Api = { appId, name, complete: complete === 'complete', ...(cloud !== undefined && { cloud }) };
     const end = next === -1 ? text.length : next + 1;
     sections.push({ api, aliases: aliases === '' ? [] : aliases.split('|'), start, end });
     at = next;

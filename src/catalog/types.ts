@@ -13,6 +13,8 @@ export interface Api {
   readonly name: string;
   /** False where the list of permissions may lack some: an unknown id is then no evidence of a mistake. */
   readonly complete: boolean;
+  /** The national cloud that the list is of; left out for the public cloud's. */
+  readonly cloud?: string;
 }
 
 export interface Permission {

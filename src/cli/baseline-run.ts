@@ -51,9 +51,10 @@ export function openRunBaseline(
   }
   const folder = dirname(path);
   const use = openBaseline(reading.entries, goneFrom(folder, staged?.has ?? existsSync));
+  const alikeIn = countAlike();
   const mark = (result: FileResult): FileResult => {
     if (result.findings.some(({ rule }) => unchecked.has(rule))) use.doubt(baselineName(folder, result.file));
-    const known = knownFindings(folder, result);
+    const known = knownFindings(folder, result, alikeIn(result));
     const findings = result.findings.map((finding) => {
       const entry = known.get(finding);
       // An entry of severity info is not fixed because another run, which minds info, recorded it.
@@ -110,12 +111,23 @@ const unchecked = new Set(['parse-error', 'internal-error']);
 /** What a baseline does not hold: that the check itself failed, and what is wrong with the config. */
 const neverHeld = new Set([...unchecked, 'expired-waiver', 'unused-waiver']);
 
+/** Counts of what is alike in the parts of a file, for each result that is a part of one. */
+export function countAlike(): (result: FileResult) => Map<string, number> {
+  const counts = new Map<string, Map<string, number>>();
+  return ({ file, continues }) => {
+    const own = (continues === true ? counts.get(file) : undefined) ?? new Map<string, number>();
+    counts.set(file, own);
+    return own;
+  };
+}
+
 /** The findings of a file that a baseline in a folder may hold, as it knows them. */
 export function knownFindings(
   folder: string,
   { file, findings }: FileResult,
+  alike?: Map<string, number>,
 ): ReadonlyMap<LocatedFinding, KnownFinding> {
-  const identities = identitiesOf(findings);
+  const identities = identitiesOf(findings, alike);
   const known = new Map<LocatedFinding, KnownFinding>();
   const name = baselineName(folder, file);
   for (const [index, finding] of findings.entries()) {

@@ -3,15 +3,15 @@ import { dirname, resolve } from 'node:path';
 import { baselineText, readBaseline } from '../config/baseline-file.js';
 import { addKey } from '../config/edit-config.js';
 import { type KnownFinding, openBaseline } from '../engine/baseline.js';
-import { escapeText } from '../report/escape.js';
 import { counted } from '../report/heading.js';
 import { locateFindings } from '../report/locate-findings.js';
 import type { FileResult } from '../report/types.js';
 import type { Arguments } from './arguments.js';
-import { baselinePath, goneFrom, isRecorded, knownFindings, openRunBaseline } from './baseline-run.js';
+import { baselinePath, countAlike, goneFrom, isRecorded, knownFindings, openRunBaseline } from './baseline-run.js';
+import { byFile } from './by-file.js';
 import { readText, shownPath } from './config-files.js';
 import { configName } from './config-path.js';
-import type { Output } from './output.js';
+import { type Output, tell } from './output.js';
 import { editConfigFile, saveFile } from './save-file.js';
 import { isWholeRun, openSession, outcomes, type Session } from './session.js';
 import { UsageError } from './usage-error.js';
@@ -27,10 +27,10 @@ interface Found {
 
 /** `permlint baseline`: records the findings that are there, or with `--prune` drops the entries that are fixed. */
 export async function baseline(args: Arguments, output: Output, errors: Output): Promise<number> {
-  const tell = (text: string): void => errors.write(`permlint: ${escapeText(text)}\n`);
-  const session = await openSession(args, tell);
+  const say = (text: string): void => tell(errors, text);
+  const session = await openSession(args, say);
   const path = pathOf(session);
-  const found = await findAll(session, tell);
+  const found = await findAll(session, say);
   if (found.applications === 0 && !found.isBroken && !session.options.allowEmpty) {
     throw new UsageError(`no app registration found (looked at ${counted(found.files.length, 'file')})`);
   }
@@ -48,15 +48,16 @@ function pathOf({ options, opened, configPath }: Session): string {
   return resolve(configPath === undefined ? '.' : dirname(configPath), 'permlint-baseline.json');
 }
 
-async function findAll(session: Session, tell: (text: string) => void): Promise<Found> {
+async function findAll(session: Session, say: (text: string) => void): Promise<Found> {
   const results: FileResult[] = [];
   const files: string[] = [];
+  const begun = new Set<string>();
   let isBroken = false;
   let count = 0;
   for await (const { name, isNamed, outcome } of outcomes(session)) {
     if (outcome.kind === 'fault') {
       isBroken = true;
-      tell(`${name}: ${outcome.reason}`);
+      say(`${name}: ${outcome.reason}`);
     }
     if (outcome.kind !== 'linted') continue;
     const { applications, applicationCount, findings, crashed, passedOver } = outcome.linted;
@@ -64,12 +65,17 @@ async function findAll(session: Session, tell: (text: string) => void): Promise<
     count += applicationCount;
     if (passedOver !== undefined && isNamed && !session.options.skipOthers) {
       isBroken = true;
-      tell(`${name}: ${passedOver}`);
+      say(`${name}: ${passedOver}`);
     }
     for (const { rule } of findings)
-      if (rule === 'parse-error') tell(`${name}: does not parse; permlint ${name} tells where`);
+      if (rule === 'parse-error') say(`${name}: does not parse; permlint ${name} tells where`);
     if (crashed || outcome.faults.length > 0 || findings.some(({ rule }) => rule === 'parse-error')) isBroken = true;
-    if (findings.length > 0) results.push(locateFindings(name, applications, findings));
+    for (const [file, own] of byFile(name, { ...outcome.linted, applications, findings })) {
+      if (own.findings.length === 0) continue;
+      const located = locateFindings(file, own.applications, own.findings);
+      results.push({ ...located, continues: begun.has(file) });
+      begun.add(file);
+    }
   }
   return { results, applications: count, files, isBroken };
 }
@@ -86,7 +92,8 @@ function prune(session: Session, path: string, { results, files }: Found, output
 }
 
 function record(session: Session, path: string, looked: Found, output: Output): void {
-  const found = looked.results.flatMap((result) => recordedOf(result, session, path));
+  const alikeIn = countAlike();
+  const found = looked.results.flatMap((result) => recordedOf(result, session, path, alikeIn(result)));
   const beside = entriesBeside(found, session, path, looked);
   const before = entriesBefore(path);
   saveFile(path, baselineText([...found, ...beside]));
@@ -107,8 +114,13 @@ function record(session: Session, path: string, looked: Found, output: Output): 
   }
 }
 
-function recordedOf(result: FileResult, { failOn }: Session, path: string): readonly KnownFinding[] {
-  const known = knownFindings(dirname(path), result);
+function recordedOf(
+  result: FileResult,
+  { failOn }: Session,
+  path: string,
+  alike: Map<string, number>,
+): readonly KnownFinding[] {
+  const known = knownFindings(dirname(path), result, alike);
   return [...known].flatMap(([finding, entry]) => (isRecorded(finding, failOn) ? [entry] : []));
 }
 

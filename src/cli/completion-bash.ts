@@ -19,6 +19,7 @@ export function bashScript(model: CompletionModel): string {
     ['levels', model.levels],
     ['formats', model.formats],
     ['shells', model.shells],
+    ['actions', model.actions],
     ['options-with-value', flagsWithValue(model).flatMap(spellings)],
     ...ofCommands,
   ] as const;
@@ -41,12 +42,18 @@ _permlint_offer_operand() {
     '')
       if ((before == 0)); then _permlint_offer commands; fi
       _permlint_offer_files ;;
-    ${commandsTaking(model, 'file').join(' | ')}) _permlint_offer_files ;;
-    ${commandsTaking(model, 'rule').join(' | ')}) if ((before == 0)); then _permlint_offer rules; fi ;;
-    ${commandsTaking(model, 'shell').join(' | ')}) if ((before == 0)); then _permlint_offer shells; fi ;;
+${operandCases(model)}
   esac
 }
 ${entry}`;
+}
+
+function operandCases(model: CompletionModel): string {
+  return `\
+    ${commandsTaking(model, 'file').join(' | ')}) _permlint_offer_files ;;
+    ${commandsTaking(model, 'rule').join(' | ')}) if ((before == 0)); then _permlint_offer rules; fi ;;
+    ${commandsTaking(model, 'shell').join(' | ')}) if ((before == 0)); then _permlint_offer shells; fi ;;
+    ${commandsTaking(model, 'action').join(' | ')}) if ((before == 0)); then _permlint_offer actions; else _permlint_offer_files; fi ;;`;
 }
 
 /** An option whose value may be left out stands with each value, too. */

@@ -10,7 +10,7 @@ export function fishScript(model: CompletionModel): string {
     ['with_value', flagsWithValue(model).flatMap(spellings)],
   ] as const;
   const declared = lists.map(([name, words]) => `set -g __permlint_${name} ${words.join(' ')}\n`).join('');
-  const operands = (kind: 'file' | 'rule' | 'shell', most: string) =>
+  const operands = (kind: 'file' | 'rule' | 'shell' | 'action', most: string) =>
     `complete -c permlint -n '__permlint_operands ${most} ${commandsTaking(model, kind).join(' ')}'`;
   return `${head}
 ${declared}${functions}
@@ -19,6 +19,8 @@ complete -c permlint -n '__permlint_operands 0 none' -a "$__permlint_commands"
 ${operands('file', 'any')} -F
 ${operands('rule', '0')} -a "$__permlint_rules"
 ${operands('shell', '0')} -a '${model.shells.join(' ')}'
+${operands('action', '0')} -a '${model.actions.join(' ')}'
+${operands('action', 'any')} -F
 ${model.flags.flatMap((flag) => flagLines(model, flag)).join('')}`;
 }
 

@@ -1,6 +1,15 @@
 import { rules } from '../rules/index.js';
 import { helpText } from './help-text.js';
-import { type Command, commands, formats, isOptionName, type OptionName, optionTable, specOf } from './option-table.js';
+import {
+  type Command,
+  commands,
+  dataActions,
+  formats,
+  isOptionName,
+  type OptionName,
+  optionTable,
+  specOf,
+} from './option-table.js';
 
 /** What may be written after an option. `output` is FORMAT=FILE, `rule` is ID=LEVEL, `word` cannot be guessed. */
 type ValueKind = 'choice' | 'file' | 'output' | 'rule' | 'word';
@@ -18,8 +27,8 @@ export interface Flag {
   readonly about: string;
 }
 
-/** What the operands of a command are. */
-export type OperandKind = 'file' | 'rule' | 'shell' | 'none';
+/** What the operands of a command are; `action` is a word of its own and then files. */
+export type OperandKind = 'file' | 'rule' | 'shell' | 'action' | 'none';
 
 export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export type Shell = (typeof shells)[number];
@@ -32,6 +41,7 @@ export interface CompletionModel {
   readonly levels: readonly string[];
   readonly formats: readonly string[];
   readonly shells: readonly string[];
+  readonly actions: readonly string[];
   readonly operands: Readonly<Record<Command, OperandKind>>;
 }
 
@@ -44,6 +54,7 @@ const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   file: 'file',
   calls: 'file',
   for: 'file',
+  catalog: 'file',
 };
 
 const operands: Readonly<Record<Command, OperandKind>> = {
@@ -56,6 +67,8 @@ const operands: Readonly<Record<Command, OperandKind>> = {
   config: 'file',
   waive: 'rule',
   baseline: 'file',
+  data: 'action',
+  fetch: 'file',
   completion: 'shell',
   help: 'none',
   version: 'none',
@@ -72,6 +85,7 @@ export function completionModel(): CompletionModel {
     levels: ['off', 'info', 'low', 'medium', 'high', 'critical'],
     formats,
     shells,
+    actions: dataActions,
     operands,
   };
 }

@@ -28,6 +28,8 @@ ${model.flags.flatMap(valueEntry).join('')}  }
   $takesRule = ${list(commandsTaking(model, 'rule'))}
   $takesShell = ${list(commandsTaking(model, 'shell'))}
   $shells = ${list(model.shells)}
+  $takesAction = ${list(commandsTaking(model, 'action'))}
+  $actions = ${list(model.actions)}
 ${body}`;
 }
 
@@ -95,6 +97,7 @@ const body = `
   elseif ($operands -eq 0 -and $command -eq '') { $offered = $commands }
   elseif ($operands -eq 0 -and $takesRule -contains $command) { $offered = $rules }
   elseif ($operands -eq 0 -and $takesShell -contains $command) { $offered = $shells }
+  elseif ($operands -eq 0 -and $takesAction -contains $command) { $offered = $actions }
 
   $offered | Where-Object { $_.StartsWith($current, [StringComparison]::Ordinal) } | ForEach-Object {
     $kind = if ($_ -like '-*') { 'ParameterName' } else { 'ParameterValue' }

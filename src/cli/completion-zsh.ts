@@ -15,6 +15,7 @@ export function zshScript(model: CompletionModel): string {
     ['levels', model.levels],
     ['formats', model.formats],
     ['shells', model.shells],
+    ['actions', model.actions],
     ['with_value', flagsWithValue(model).flatMap(spellings)],
   ] as const;
   const declared = lists.map(([name, words]) => `typeset -ga _permlint_${name}=(${words.join(' ')})\n`).join('');
@@ -28,6 +29,7 @@ _permlint_operand() {
     ${commandsTaking(model, 'file').join(' | ')}) _files ;;
     ${commandsTaking(model, 'rule').join(' | ')}) if ((permlint_operands == 0)); then compadd -a _permlint_rules; fi ;;
     ${commandsTaking(model, 'shell').join(' | ')}) if ((permlint_operands == 0)); then compadd -a _permlint_shells; fi ;;
+    ${commandsTaking(model, 'action').join(' | ')}) if ((permlint_operands == 0)); then compadd -a _permlint_actions; else _files; fi ;;
   esac
 }
 

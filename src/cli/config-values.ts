@@ -30,7 +30,7 @@ export function runValues(args: Arguments, session: Session, isAll: boolean): re
     typeof options.baseline === 'string'
       ? { name: 'baseline', value: options.baseline, origin: 'PERMLINT_BASELINE' }
       : sourced('baseline', config?.baseline, 'none'),
-    ...listed(config, ['include'], config?.include, 'every JSON file'),
+    ...listed(config, ['include'], config?.include, 'every JSON, Terraform, Bicep and YAML file'),
     ...listed(config, ['ignore'], config?.ignore, 'nothing but .gitignore and .permlintignore'),
     ...catalogValues(config),
     ...(isAll && opened !== undefined ? heldValues(opened) : []),

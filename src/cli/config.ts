@@ -1,5 +1,5 @@
 import type { ApplicationConfig } from '../config/application-setting.js';
-import { applicationsIn } from '../lint.js';
+import { holdsNone } from '../input/registration-words.js';
 import type { Application } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import { escapeText } from '../report/escape.js';
@@ -7,6 +7,7 @@ import type { Arguments } from './arguments.js';
 import { writeJson } from './command-output.js';
 import { type Applied, appNamed, each, ruleValues, runValues, waiverValue } from './config-values.js';
 import { isLeftOut } from './inputs.js';
+import { itemsOfFile } from './items-of-file.js';
 import type { Output } from './output.js';
 import { readFile, textFault } from './read-file.js';
 import { openSession, type Session } from './session.js';
@@ -19,7 +20,7 @@ export async function showConfig(args: Arguments, output: Output): Promise<numbe
   const session = await openSession({ ...args, operands: [] }, () => undefined);
   const sections = [
     { title: titleOf(session), applied: runValues(args, session, file === undefined) },
-    ...(file === undefined ? [] : fileSections(session, file)),
+    ...(file === undefined ? [] : await fileSections(session, file)),
   ];
   if (args.options.get('format') === 'json') writeJson(output, { version: 1, sections });
   else output.write(sections.map(sectionText).join('\n'));
@@ -33,12 +34,18 @@ function titleOf({ opened }: Session): string {
   return extended.length === 0 ? own : `${own}, which extends ${extended.join(', ')}`;
 }
 
-function fileSections(session: Session, file: string): readonly { title: string; applied: readonly Applied[] }[] {
+interface Section {
+  readonly title: string;
+  readonly applied: readonly Applied[];
+}
+
+async function fileSections(session: Session, file: string): Promise<readonly Section[]> {
   const input = { name: file, path: file, origin: 'named' } as const;
   const read = readFile(input, () => undefined);
   if (!('text' in read)) throw new UsageError(`${file}: ${textFault(read)}`);
-  const applications = applicationsIn(file, read.text);
-  if (applications.length === 0) throw new UsageError(`${file} holds no app registration`);
+  const items = await itemsOfFile(input, read.text, session.catalog);
+  const applications = items.flatMap((item) => (item.kind === 'application' ? [item.application] : []));
+  if (applications.length === 0) throw new UsageError(`${file} ${holdsNone}`);
   const met = { ...input, origin: 'met' } as const;
   const leavesOut = session.opened?.leavesOut;
   const isOut = isLeftOut(met, { leavesOut, usesIgnoreFiles: true, forceExclude: false });

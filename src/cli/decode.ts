@@ -8,6 +8,9 @@ export type Decoded = { readonly text: string } | { readonly undecodable: string
 export function decode(bytes: Buffer): Decoded {
   const [first, second, third] = [bytes[0], bytes[1], bytes[2]];
   if (first === 0xef && second === 0xbb && third === 0xbf) return decodeUtf8(bytes, 3);
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') {
+    return { undecodable: 'is a ZIP archive. Of a saved Terraform plan, lint what terraform show -json prints' };
+  }
   if ((first === 0xff || first === 0) && isUtf32(bytes)) return { undecodable: 'is UTF-32: save it as UTF-8' };
   if (first === 0xff && second === 0xfe) return decodeUtf16(bytes.subarray(2));
   if (first === 0xfe && second === 0xff) return decodeUtf16(swapped(bytes.subarray(2)));

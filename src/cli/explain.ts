@@ -12,7 +12,7 @@ import { describeMiss } from './describe-miss.js';
 import { pathLines } from './explain-opens.js';
 import { describePermission, type PermissionFacts, permissionFacts, retirementRows } from './explain-permission.js';
 import { findApi, findApis, findPermissions, joinOperands, parseQuery, type Query } from './find-permissions.js';
-import type { Output } from './output.js';
+import { type Output, tell } from './output.js';
 import { apiLine, permissionLine } from './permission-line.js';
 import { metaOf } from './rules.js';
 import { runCatalog } from './run-catalog.js';
@@ -33,7 +33,7 @@ export async function explain(args: Arguments, output: Output, errors: Output): 
   const withPaths = options.has('paths');
   const answer = await answerFor(text, withPaths, args);
   if (typeof answer === 'string') {
-    errors.write(`permlint: ${escapeText(answer)}\n`);
+    tell(errors, answer);
     return 1;
   }
   if (withPaths && answer.data.kind !== 'permission') {

@@ -8,6 +8,8 @@ export const helpText = `Usage: permlint [lint] [options] [file | folder | glob 
        permlint init | rules | config [file] | completion <shell>
        permlint baseline [--prune] [path]...
        permlint waive <rule> --app <name> --reason <text> --expires <day>
+       permlint fetch [--cloud <name>] [folder]
+       permlint data refresh | import <file> | describe [API] | diff <a> [b]
        permlint help [command] | version
 
 Lints Microsoft Entra app registrations for permission faults. Without a path
@@ -66,6 +68,16 @@ Waive:
       --ticket <id>             Where it was decided
 Baseline:
       --prune                   Drop the entries that are fixed
+Data and fetch:
+      --cloud <name>            Cloud of the tenant: global, usgov, usgov-dod,
+                                china [default: the config's, else global]
+      --endpoint <url>          Ask another server for Microsoft Graph's data
+Fetch:
+      --fresh                   Start anew, not where an earlier run left off
+Data:
+      --catalog <file>          What refresh and import write
+                                [default: permlint.catalog.json]
+      --exit-code               Exit 1 when diff finds that something differs
 Other:
       --debug                   Show where a bug happened
   -h, --help                    Print this
@@ -88,6 +100,8 @@ const sectionsOf: Readonly<Partial<Record<Command, readonly string[]>>> = {
   least: ['Resolve and least', 'Least'],
   waive: ['Waive'],
   baseline: ['Baseline'],
+  data: ['Data and fetch', 'Data'],
+  fetch: ['Data and fetch', 'Fetch'],
 };
 
 /** The help of a command: its usage and its options. That of `lint`, and of none, is one screen with examples. */

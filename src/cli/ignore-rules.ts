@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import ignore from 'ignore';
+import { withoutMark } from '../model/byte-order-mark.js';
 import { faultCode } from './file-fault.js';
 
 /** The ignore files of one folder. */
@@ -29,7 +30,7 @@ export function readIgnoreLevel(folder: string): IgnoreLevel | undefined {
 function readIfPresent(path: string): string | undefined {
   try {
     if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
-    return readFileSync(path, 'utf8').replace(/^\u{FEFF}/u, '');
+    return withoutMark(readFileSync(path, 'utf8'));
   } catch (error) {
     if (faultCode(error) === undefined) throw error;
     return undefined;

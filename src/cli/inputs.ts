@@ -114,7 +114,7 @@ async function inputsOfUnknown(operand: string, setting: InputSetting): Promise<
 }
 
 /** Two paths may lead to one file: it is linted where it stands first, and as named if it is named anywhere. */
-function withoutRepeats(inputs: readonly Input[]): readonly Input[] {
+export function withoutRepeats(inputs: readonly Input[]): readonly Input[] {
   const seen = new Map<string, Input>();
   for (const input of inputs) {
     const key = 'reason' in input ? `fault ${input.file}` : `file ${realPath(input.path)}`;

@@ -1,7 +1,6 @@
 import type { Catalog, Permission } from '../catalog/types.js';
 import { usageOfCalls } from '../declared-calls.js';
 import { contextOf } from '../engine/check.js';
-import { readText } from '../input/read.js';
 import type { ApplicationUsage, MissingCall } from '../least/application-usage.js';
 import { callText } from '../least/call-path.js';
 import { wantedOf as leastOf } from '../least/least.js';
@@ -10,6 +9,8 @@ import type { Call } from '../model/call.js';
 import { knownValue } from '../model/fact.js';
 import { lineRanges } from '../model/place.js';
 import { cutList, type Row } from './command-output.js';
+import type { InputFile } from './inputs.js';
+import { itemsOfFile } from './items-of-file.js';
 import { dayOfRun } from './today.js';
 
 /** A registration held against calls. */
@@ -32,11 +33,17 @@ export interface Compared {
 }
 
 /** Holds the calls against every registration of a text. */
-export function compare(catalog: Catalog, name: string, text: string, calls: readonly Call[]): Compared {
+export async function compare(
+  catalog: Catalog,
+  input: InputFile,
+  text: string,
+  calls: readonly Call[],
+): Promise<Compared> {
+  const { name } = input;
   const comparisons: Comparison[] = [];
   const faults: string[] = [];
   let others = 0;
-  for (const item of readText(name, text, 'named')) {
+  for (const item of await itemsOfFile(input, text, catalog)) {
     if (item.kind === 'passed-over') faults.push(`${name} ${item.reason}`);
     else if (item.kind === 'problem' && item.problem.kind === 'unreadable') {
       const [range] = lineRanges(item.problem.at.document, [item.problem.at]);
@@ -64,6 +71,7 @@ function compareOne(catalog: Catalog, application: Application, calls: readonly 
   const name = application.name && knownValue(application.name);
   const unresolved = requests.flatMap(({ request: { permission }, resolution }) => {
     if (resolution.status === 'found') return [];
+    if (resolution.status === 'other-kind') return [`${resolution.permission.name} (of the wrong type)`];
     return [permission.known ? permission.value : 'a permission that is not known yet'];
   });
   return { name, usage, requested, replacement: replacementOf(requested, usage), unresolved: [...new Set(unresolved)] };
@@ -110,13 +118,13 @@ export function comparisonRows({ usage, replacement, requested, unresolved }: Co
     for (const { permission } of unused) rows.push(['unused', `${titleOf(permission)}: none of the calls needs it`]);
   }
   const isSame = rows.length === 0;
-  if (unresolved.length > 0) rows.push(['as it is', `${cutList(unresolved, 3)}: in no list, so not judged`]);
-  rows.push(
-    isSame
-      ? ['fits', 'it requests what the calls need, and nothing that is known to be more']
-      : ['request', listOf(replacement)],
-  );
-  if (isSame && requested.length === 0)
+  if (unresolved.length > 0) rows.push(['as it is', `${cutList(unresolved, 3)}: cannot be judged`]);
+  const fits =
+    unresolved.length > 0
+      ? 'nothing is missing or too much, as far as it can be judged'
+      : 'it requests what the calls need, and nothing that is known to be more';
+  rows.push(isSame ? ['fits', fits] : ['request', listOf(replacement)]);
+  if (isSame && requested.length === 0 && unresolved.length === 0)
     return [['fits', 'it requests nothing, and the calls that are known need nothing']];
   return rows;
 }

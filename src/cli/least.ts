@@ -9,7 +9,7 @@ import { answersFor, groupCalls, type SchemeAnswer, schemesOf, unanswered } from
 import { type Comparison, compare, comparisonRows } from './least-for.js';
 import { leastJson } from './least-json.js';
 import { type LeastTextSetting, leastText } from './least-text.js';
-import type { Output } from './output.js';
+import { type Output, tell } from './output.js';
 import { isPasteTool, paste } from './paste.js';
 import { readFile, textFault } from './read-file.js';
 import { terminalWidth } from './terminal.js';
@@ -19,8 +19,8 @@ import { UsageError } from './usage-error.js';
  * `permlint least CALL...`: the smallest set of permissions for some calls, and how a registration compares. Exit code 1
  * when a call has no answer, 2 when a file or call cannot be read.
  */
-export function least({ operands, options }: Arguments, output: Output, errors: Output): number {
-  const say = (text: string): void => errors.write(`permlint: ${escapeText(text)}\n`);
+export async function least({ operands, options }: Arguments, output: Output, errors: Output): Promise<number> {
+  const say = (text: string): void => tell(errors, text);
   const notice = (text: string): void => (options.has('quiet') ? undefined : say(text));
   const file = options.get('calls');
   const { calls: all, faults, notices } = askedCalls(operands, typeof file === 'string' ? [file] : [], notice);
@@ -30,7 +30,7 @@ export function least({ operands, options }: Arguments, output: Output, errors: 
   if (calls.length === 0 && faults.length > 0) return 2;
   const catalog = openCatalog();
   const answers = answersOf(catalog, calls, options);
-  const compared = comparisonsOf(catalog, options.get('for'), askedKind(calls, options), say);
+  const compared = await comparisonsOf(catalog, options.get('for'), askedKind(calls, options), say);
   if (compared === undefined) return 2;
   const tool = options.get('as');
   if (isPasteTool(tool)) {
@@ -86,20 +86,21 @@ function callsOfApp(
 }
 
 /** The comparisons that were asked for, or undefined where the registration cannot be read. */
-function comparisonsOf(
+async function comparisonsOf(
   catalog: Catalog,
   file: string | boolean | undefined,
   calls: readonly Call[],
   say: (text: string) => void,
-): readonly Comparison[] | undefined {
+): Promise<readonly Comparison[] | undefined> {
   if (typeof file !== 'string') return [];
   const name = file === '-' ? '<stdin>' : file;
-  const read = readFile({ name, path: file === '-' ? undefined : file, origin: 'named' }, say);
+  const input = { name, path: file === '-' ? undefined : file, origin: 'named' } as const;
+  const read = readFile(input, say);
   if (!('text' in read)) {
     say(`${name}: ${textFault(read)}`);
     return undefined;
   }
-  const { comparisons, others, faults } = compare(catalog, name, read.text, calls);
+  const { comparisons, others, faults } = await compare(catalog, input, read.text, calls);
   for (const fault of faults) say(fault);
   if (comparisons.length === 0 && faults.length === 0) say(`no call is of an application in ${name}`);
   else if (others > 0) say(`${others} other applications in ${name} make none of the calls`);

@@ -1,47 +1,21 @@
-import { ageInDays, staleAfterDays } from '../catalog/age.js';
 import type { Linted } from '../lint.js';
-import { type Finding, isOpen, type Severity } from '../model/finding.js';
-import { escapeText } from '../report/escape.js';
+import { type Finding, isOpen } from '../model/finding.js';
 import { counted } from '../report/heading.js';
 import { locateFindings } from '../report/locate-findings.js';
-import type { FileResult, Skipped, Summary } from '../report/types.js';
+import type { FileResult, Summary } from '../report/types.js';
 import type { Arguments } from './arguments.js';
-import type { RunBaseline } from './baseline-run.js';
+import { byFile } from './by-file.js';
 import { isCallsFile } from './calls-file.js';
-import type { Fixer } from './fix-files.js';
+import { closingNotices, leftOutHint } from './closing-notices.js';
 import type { InputFile } from './inputs.js';
 import { failsRun } from './lint-options.js';
-import type { Output } from './output.js';
-import { createProgress, type Progress } from './progress.js';
-import { openReports, type Reports } from './reports.js';
+import { type Output, tell } from './output.js';
+import { createProgress } from './progress.js';
+import { openReports } from './reports.js';
+import { isWhole, notice, type Run } from './run.js';
 import { createRunFacts } from './run-facts.js';
-import { isWholeRun, lintFile, openSession, type Session, sessionInputs } from './session.js';
-import { createTimings, type Timings } from './timings.js';
-
-/** What a run has seen so far. */
-interface Run {
-  readonly session: Session;
-  readonly reports: Reports;
-  readonly baseline: RunBaseline | undefined;
-  readonly fixer: Fixer | undefined;
-  readonly errors: Output;
-  readonly progress: Progress;
-  readonly timings: Timings | undefined;
-  readonly counts: Record<Severity, number>;
-  readonly skipped: Skipped[];
-  files: number;
-  applications: number;
-  waived: number;
-  baselined: number;
-  /** Texts that do not parse. */
-  unparsed: number;
-  /** Files met in folders and by globs. */
-  met: number;
-  /** Named files that are no registration, passed over because the user said so. */
-  others: number;
-  /** Whether the result cannot be trusted: unreadable input, a crashed rule. */
-  isBroken: boolean;
-}
+import { faultOf, lintFile, openSession, sessionInputs } from './session.js';
+import { createTimings } from './timings.js';
 
 /** `permlint lint`: lints files, folders, globs and standard input, and returns the exit code. */
 export async function lint(args: Arguments, output: Output, errors: Output): Promise<number> {
@@ -85,7 +59,20 @@ async function openRun(args: Arguments, output: Output, errors: Output): Promise
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const tally = { files: 0, applications: 0, waived: 0, baselined: 0, unparsed: 0, met: 0, others: 0, isBroken: false };
   timings?.mark('start and config');
-  return { session, reports, baseline, fixer, errors, progress, timings, counts, skipped: [], ...tally };
+  return {
+    session,
+    reports,
+    baseline,
+    fixer,
+    output,
+    errors,
+    progress,
+    timings,
+    counts,
+    skipped: [],
+    begun: new Set(),
+    ...tally,
+  };
 }
 
 async function lintInput(run: Run, input: InputFile): Promise<void> {
@@ -95,30 +82,55 @@ async function lintInput(run: Run, input: InputFile): Promise<void> {
     skip(run, input.name, outcome.reason);
     return;
   }
+  if (outcome.kind === 'of-others') return;
   run.files += 1;
   if (input.origin === 'met') run.met += 1;
   if (outcome.kind === 'passed-over') return;
   for (const { file, reason } of outcome.faults) skip(run, file, reason);
-  take(run, input, outcome.linted);
+  try {
+    takeParts(run, input, outcome.parts);
+  } catch (error) {
+    skip(run, input.name, faultOf(input, error));
+  }
 }
 
-function take(run: Run, { name, origin }: InputFile, linted: Linted): void {
+/** Takes what linting a file gave, part by part. */
+function takeParts(run: Run, { name, origin }: InputFile, parts: Iterable<Linted>): void {
   const { options } = run.session;
-  const { applications, findings, crashed, passedOver } = linted;
-  run.applications += linted.applicationCount;
-  if (passedOver !== undefined && origin === 'named') {
-    if (options.skipOthers) run.others += 1;
-    else skip(run, name, passedOver);
+  const before = run.applications;
+  let isRead = true;
+  let isFirst = true;
+  for (const part of parts) {
+    const { findings, crashed, passedOver } = part;
+    run.applications += part.applicationCount;
+    if (!isFirst) run.progress.count(run.applications - before, name);
+    if (passedOver !== undefined && origin === 'named') {
+      if (options.skipOthers) run.others += 1;
+      else skip(run, name, passedOver);
+    }
+    if (crashed) run.isBroken = true;
+    // Nobody knows what a file holds that could not be read whole.
+    if (crashed || findings.some(({ rule }) => rule === 'parse-error')) isRead = false;
+    take(run, name, part, !isFirst);
+    isFirst = false;
+    // A long export is not read on for nobody.
+    if (run.output.isClosed() && options.outputs.length === 0) return;
   }
-  if (crashed) run.isBroken = true;
-  // Nobody knows what a file holds that could not be read whole.
-  const isRead = !crashed && !findings.some(({ rule }) => rule === 'parse-error');
   if (isRead) run.baseline?.see(name);
+}
+
+function take(run: Run, name: string, linted: Linted, isFurther: boolean): void {
+  const { options } = run.session;
   const listsIt = (options.verbose || run.reports.listsClean) && linted.applicationCount > 0;
-  if (findings.length === 0 && !listsIt) return;
+  if (linted.findings.length === 0 && !listsIt) return;
   const isShown = ({ severity }: Finding): boolean => severity !== 'info' || run.reports.listsInfo;
-  const located = locateFindings(name, applications, findings, options.verbose, isShown);
-  report(run, run.baseline?.mark(located) ?? located);
+  for (const [file, own] of byFile(name, linted)) {
+    const found = locateFindings(file, own.applications, own.findings, options.verbose, isShown);
+    const located = { ...found, continues: isFurther || run.begun.has(file) };
+    // What stands in a file may be found with that of another.
+    if (file !== name) run.begun.add(file);
+    report(run, run.baseline?.mark(located) ?? located);
+  }
 }
 
 /** Counts the findings of a file and hands them to the reports. */
@@ -136,11 +148,6 @@ function report(run: Run, result: FileResult): void {
   run.progress.clear();
   run.reports.file(result);
   run.timings?.mark('report');
-}
-
-/** Whether the run has seen all that the config speaks of. */
-function isWhole({ session, isBroken }: Run): boolean {
-  return !isBroken && isWholeRun(session);
 }
 
 /** What is to be said of the config itself, once all files were seen. */
@@ -180,47 +187,4 @@ function finish(run: Run, output: Output): number {
     notice(run, `${counted(run.unparsed, 'text')} could not be read, so the result is incomplete: exit code 2`);
   if (run.isBroken || nothingLinted) return 2;
   return failsRun(counts, failOn) && !options.exitZero ? 1 : 0;
-}
-
-/** Where nothing is found, the config may be why. */
-function leftOutHint({ session: { configPath, opened } }: Run): string {
-  return opened?.leavesOut === undefined ? '' : `; ${configPath} says what is left out (include, ignore)`;
-}
-
-function closingNotices(run: Run): void {
-  const { session, counts, files, applications, baseline } = run;
-  const { options, catalog, setting } = session;
-  const found = `${counted(applications, 'app registration')} in ${counted(files, 'file')}`;
-  if (options.format !== 'pretty') {
-    const parts = Object.entries(counts).flatMap(([severity, count]) => (count === 0 ? [] : [`${count} ${severity}`]));
-    const accepted = [
-      run.waived > 0 ? `${run.waived} waived` : '',
-      run.baselined > 0 ? `${run.baselined} in the baseline` : '',
-    ];
-    const told = [...(parts.length === 0 ? ['no findings'] : parts), ...accepted.filter((each) => each !== '')];
-    notice(run, `${told.join(', ')}; looked at ${found}`);
-  } else if (options.staged) {
-    notice(run, files === 0 ? 'nothing to lint is staged' : `looked at what is staged: ${found}`);
-  } else if (options.operands.length === 0) notice(run, `looked at ${found} below the working directory`);
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0) + run.waived + run.baselined;
-  const hasSarif = [options, ...options.outputs].some(({ format }) => format === 'sarif');
-  if (hasSarif && total > 5_000)
-    notice(run, `GitHub keeps the first 5,000 of the ${total} results in SARIF: errors come first`);
-  for (const text of baseline?.notices(isWhole(run)) ?? []) notice(run, text);
-  if (run.timings !== undefined) notice(run, run.timings.text());
-  if (applications === 0) return;
-  const age = Math.floor(ageInDays(catalog, setting.now));
-  if (age > staleAfterDays) {
-    notice(run, `the list of permissions is of ${catalog.date}, ${age} days old; a newer permlint knows newer ones`);
-  }
-}
-
-function notice(run: Run, text: string): void {
-  run.session.notice(text);
-}
-
-function tell(errors: Output, text: string): void {
-  errors.write(`permlint: ${escapeText(text)}\n`);
-  // Notices come when they are due: while the user waits at a terminal, and beside the findings of the other files.
-  errors.flush();
 }

@@ -23,6 +23,8 @@ async function run(args: Arguments, output: Output, errors: Output): Promise<num
   if (command === 'config') return (await import('./config.js')).showConfig(args, output);
   if (command === 'waive') return (await import('./waive.js')).waive(args, output);
   if (command === 'baseline') return (await import('./baseline.js')).baseline(args, output, errors);
+  if (command === 'data') return (await import('./data.js')).data(args, output, errors);
+  if (command === 'fetch') return (await import('./fetch.js')).fetchTenant(args, output, errors);
   if (command === 'completion') return (await import('./completion.js')).completion(args, output);
   if (command === 'rules') return (await import('./rules.js')).listRules(args, output);
   return lint(args, output, errors);

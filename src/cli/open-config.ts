@@ -47,11 +47,10 @@ export interface ConfigWish {
 }
 
 /** Opens a config and all that it names. Throws a UsageError that tells every fault with its line and column. */
-export function openConfig({ path, rules: levels, now, bytesOf }: ConfigWish): OpenedConfig {
+export function openConfig(wish: ConfigWish): OpenedConfig {
+  const { path, now, bytesOf } = wish;
   const read: ReadPath = (file) => readRegularText(file, bytesOf?.(file));
-  const readOwn: ReadPath = (file) => readText(file, bytesOf?.(file));
-  const layers = [...(path === undefined ? [] : layersOf(path, readOwn, read)), ...levelLayer(levels)];
-  const config = mergeLayers(layers);
+  const config = readConfig(wish);
   const folder = absolutePath(path === undefined ? '.' : dirname(path));
   const readNamed = namedFileReader(read);
   const apis = ownApisOf(config, readNamed);
@@ -61,6 +60,13 @@ export function openConfig({ path, rules: levels, now, bytesOf }: ConfigWish): O
   const configured = configure(config, catalog, now, readNamed, pathOf);
   if (!configured.ok) throw configError(configured.faults);
   return { ...configured.value, config, catalog, folder, leavesOut: leavesOutOf(config, folder) };
+}
+
+/** Reads a config and those that it extends, but no other file that it names. Throws as `openConfig` does. */
+export function readConfig({ path, rules: levels, bytesOf }: ConfigWish): Config {
+  const read: ReadPath = (file) => readRegularText(file, bytesOf?.(file));
+  const readOwn: ReadPath = (file) => readText(file, bytesOf?.(file));
+  return mergeLayers([...(path === undefined ? [] : layersOf(path, readOwn, read)), ...levelLayer(levels)]);
 }
 
 /** Both lists are written as in .gitignore; a folder is left out only by `ignore`. */

@@ -9,11 +9,16 @@ export const commands = [
   'config',
   'waive',
   'baseline',
+  'data',
+  'fetch',
   'completion',
   'help',
   'version',
 ] as const;
 export type Command = (typeof commands)[number];
+
+/** What `data` does, in the order of the help. */
+export const dataActions = ['refresh', 'import', 'describe', 'diff'] as const;
 
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
@@ -33,7 +38,9 @@ const lintOnly = ['lint'] as const;
 /** The commands that look for files and lint them. */
 const linting = ['lint', 'baseline'] as const;
 /** The commands that follow a config. */
-const configured = ['lint', 'explain', 'resolve', 'baseline', 'config', 'waive'] as const;
+const configured = ['lint', 'explain', 'resolve', 'baseline', 'config', 'waive', 'data', 'fetch'] as const;
+/** The commands that ask Microsoft Graph. */
+const live = ['data', 'fetch'] as const;
 
 /** The formats of reports, in the order of the help. */
 export const formats = [
@@ -88,9 +95,14 @@ export const optionTable = {
   for: { type: 'string', of: ['least'] },
   app: { type: 'string', of: ['least', 'waive'] },
   paths: { type: 'boolean', of: ['explain'] },
+  cloud: { type: 'string', of: live, choices: ['global', 'usgov', 'usgov-dod', 'china'] },
+  endpoint: { type: 'string', of: live },
+  catalog: { type: 'string', of: ['data'] },
+  'exit-code': { type: 'boolean', of: ['data'] },
+  fresh: { type: 'boolean', of: ['fetch'] },
   color: { type: 'string', choices: ['auto', 'always', 'never'], negatable: true },
   hyperlinks: { type: 'string', of: lintOnly, choices: ['auto', 'always', 'never'] },
-  progress: { type: 'boolean', of: lintOnly, negatable: true },
+  progress: { type: 'boolean', of: ['lint', ...live], negatable: true },
   quiet: { type: 'boolean', short: 'q' },
   verbose: { type: 'boolean', short: 'v' },
   debug: { type: 'boolean' },

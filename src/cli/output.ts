@@ -1,9 +1,12 @@
 import { writeSync } from 'node:fs';
+import { escapeText } from '../report/escape.js';
 
 /** Text on its way to standard output or standard error. */
 export interface Output {
   readonly write: (text: string) => void;
   readonly flush: () => void;
+  /** Whether the reader went away: nothing that is written arrives any more. */
+  readonly isClosed: () => boolean;
 }
 
 const bufferedLength = 65_536;
@@ -28,6 +31,7 @@ export function createOutput(descriptor: 1 | 2): Output {
       if (pending.length >= bufferedLength) flush();
     },
     flush,
+    isClosed: () => isClosed,
   };
 }
 
@@ -46,4 +50,10 @@ function writeAll(descriptor: number, bytes: Buffer): boolean {
     }
   }
   return true;
+}
+
+/** Says something on standard error, at once: while the user waits at a terminal, and beside the findings of other files. */
+export function tell(errors: Output, text: string): void {
+  errors.write(`permlint: ${escapeText(text)}\n`);
+  errors.flush();
 }

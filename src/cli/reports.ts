@@ -45,7 +45,7 @@ export async function openReports(
     listsClean: main.listsClean === true || files.some(({ listsClean }) => listsClean),
     file: (result) => {
       output.write(main.file(result));
-      notes?.file(result);
+      if (notes !== undefined) output.write(notes.file(result));
       for (const { write } of files) write((writer) => writer.file(result));
     },
     end: (summary, skipped, saysNothing) => {

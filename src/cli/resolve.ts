@@ -1,11 +1,10 @@
 import type { Api, Catalog, Permission } from '../catalog/types.js';
 import type { PermissionKind } from '../model/application.js';
-import { escapeText } from '../report/escape.js';
 import type { Arguments } from './arguments.js';
 import { cutList, writeJson } from './command-output.js';
 import { describeMiss } from './describe-miss.js';
 import { findApis, findPermissions, joinOperands, parseQuery, preferLive, type Query } from './find-permissions.js';
-import type { Output } from './output.js';
+import { type Output, tell } from './output.js';
 import { isPasteTool, paste } from './paste.js';
 import { hasNoId, isRequestable, pasteWarnings, refusal, resourceSpecificText } from './paste-checks.js';
 import { apiLine, permissionLine } from './permission-line.js';
@@ -28,7 +27,7 @@ export async function resolve(args: Arguments, output: Output, errors: Output): 
   const kinds = (['delegated', 'application'] as const).filter((kind) => options.has(kind));
   const answers = joinOperands(catalog, operands).map((text) => answerFor(catalog, text, kinds));
   const tool = options.get('as');
-  const say = (text: string) => errors.write(`permlint: ${escapeText(text)}\n`);
+  const say = (text: string): void => tell(errors, text);
   if (isPasteTool(tool)) {
     const chosen = choose(catalog, answers, kinds, say);
     if (chosen === undefined) return 1;

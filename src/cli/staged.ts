@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, extname, posix } from 'node:path';
+import { isOfModule } from '../input/program.js';
 import type { Skipped } from '../report/types.js';
 import { callsFileNames, type FindCallsFiles, stemOfCalls } from './calls-file.js';
 import { openRepository } from './git.js';
@@ -98,9 +99,15 @@ async function choose(
   return { chosen: chosen.sort((a, b) => (a.name < b.name ? -1 : 1)), faults };
 }
 
-/** What is changed, and the tracked manifests whose calls are: these are held against each other. */
+/** What is changed, and what that is read with: the manifests of calls, the other files of a Terraform module. */
 function withManifests({ changed, tracked }: StagedIndex): ReadonlyMap<string, string> {
   const all = new Map(changed);
+  const modules = new Set(changed.flatMap(([path]) => (isOfModule(basename(path)) ? [posix.dirname(path)] : [])));
+  if (modules.size > 0) {
+    for (const [path, id] of tracked()) {
+      if (isOfModule(basename(path)) && isWalked(path) && modules.has(posix.dirname(path))) all.set(path, id);
+    }
+  }
   const stems = new Set(changed.flatMap(([path]) => stemOfCalls(path) ?? []));
   if (stems.size === 0) return all;
   for (const [path, id] of tracked()) {

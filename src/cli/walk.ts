@@ -18,18 +18,18 @@ interface Folder {
   readonly levels: readonly IgnoreLevel[];
 }
 
-// A registration in a folder is JSON, whatever the rest of its name; what the file holds decides everything else.
-const jsonName = /\.(?:json[c5l]?|ndjson)$/i;
+// A registration in a folder is JSON or one of three languages; what the file holds decides everything else.
+const walkedName = /\.(?:json[c5l]?|ndjson|tf|tofu|tfstate|bicep|ya?ml)$/i;
 const never = new Set(['node_modules', '.git']);
 const ignoreFiles = new Set(['.gitignore', '.permlintignore']);
 
 /** Whether a file is read where it is met in a folder. */
 export function isWalked(name: string): boolean {
-  return jsonName.test(name);
+  return walkedName.test(name);
 }
 
 /**
- * Lists the JSON files of a folder and the folders below it. Symbolic links and special files are passed over, and
+ * Lists the files of a folder that may hold registrations and the folders below it. Symbolic links and special files are passed over, and
  * folders that the config leaves out.
  */
 export async function walk(root: string, usesIgnoreFiles: boolean, leavesOut?: LeavesOut): Promise<Walked> {

@@ -141,7 +141,8 @@ function fillTemporary(descriptor: number, bytes: Buffer, stat: Stats | undefine
   }
 }
 
-function writeAll(descriptor: number, bytes: Buffer): void {
+/** Writes all bytes to a descriptor, which may take fewer at a time. */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
 }
 

@@ -1,3 +1,4 @@
+import { withoutMark } from '../model/byte-order-mark.js';
 import { baselineErrorsOf } from './checker.generated.js';
 import type { BaselineFile } from './schema.js';
 import { nameOf, pointerOf } from './schema-faults.js';
@@ -11,7 +12,7 @@ export type BaselineReading = { readonly entries: readonly BaselineEntry[] } | {
 export function readBaseline(text: string): BaselineReading {
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\u{feff}/u, ''));
+    value = JSON.parse(withoutMark(text));
   } catch {
     return { fault: 'is not JSON; a merge may have left its marks. permlint baseline writes it anew' };
   }

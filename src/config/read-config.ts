@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Document as Yaml } from 'yaml';
+import { withoutMark } from '../model/byte-order-mark.js';
 import type { Document, LineRange, OffsetRange, Spot } from '../model/place.js';
 import { linesOf } from '../model/place.js';
 import { errorsOf, keyTree } from './checker.generated.js';
@@ -28,8 +29,8 @@ export type ConfigReading =
  * Reads one config: YAML 1.2, checked by its schema. Every fault is told at once, with line and column. Never throws.
  * `name` is what faults and findings call the file.
  */
-export function readConfigFile(name: string, withMark: string): ConfigReading {
-  const text = withMark.replace(/^\u{feff}/u, '');
+export function readConfigFile(name: string, marked: string): ConfigReading {
+  const text = withoutMark(marked);
   const read = parseYaml(text);
   if ('faults' in read) {
     const plain = textDocument(name, text);

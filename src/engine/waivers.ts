@@ -2,6 +2,7 @@ import type { Application } from '../model/application.js';
 import { dayLength } from '../model/day.js';
 import { knownValue } from '../model/fact.js';
 import type { Finding, PermissionRef, WaivedBy } from '../model/finding.js';
+import { isGuid } from '../model/guid.js';
 import { type Place, pointerText } from '../model/place.js';
 import expiredWaiver from '../rules/expired-waiver.js';
 import unusedWaiver from '../rules/unused-waiver.js';
@@ -136,14 +137,12 @@ export function mayAccept({ app, isFile }: Waiver, application: Application): bo
   return (app === undefined || isCalled(application, app)) && (isFile === undefined || isFile(application.at));
 }
 
-const appIdForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * Whether `app` of a waiver means an application. What has the form of an appId is never a name, and no name is trimmed:
  * else an application could take the name of one that is waived and look different in the portal.
  */
 export function isCalled({ name, appId }: Application, app: string): boolean {
-  const own = knownValue(appIdForm.test(app) ? appId : name);
+  const own = knownValue(isGuid(app) ? appId : name);
   return own?.toLowerCase() === app.toLowerCase();
 }
 

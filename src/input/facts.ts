@@ -1,7 +1,7 @@
 import type { PermissionKind } from '../model/application.js';
 import type { Fact, UnknownFact } from '../model/fact.js';
 import type { Place } from '../model/place.js';
-import { type Node, Pending, pendingFact, placeOrParent } from './source.js';
+import { NamedPermission, type Node, Pending, pendingFact, placeOrParent } from './source.js';
 
 const placeholder = /\{\{[^{}]+\}\}/;
 
@@ -20,6 +20,7 @@ export function textFact(node: Node, parent: Node): Fact<string | undefined> {
   const { value } = node;
   const at = placeOrParent(node, parent);
   if (value === undefined || value === null) return { known: true, value: undefined, at };
+  if (value instanceof NamedPermission) return { known: true, value: value.name, lookedUp: value.lookedUp, at };
   if (typeof value !== 'string') return unknownFact(node, at);
   return isPlaceholder(node) ? { known: false, why: 'placeholder', raw: value, at } : { known: true, value, at };
 }
@@ -29,7 +30,7 @@ export function requiredTextFact(node: Node, parent: Node): Fact<string> {
   const fact = textFact(node, parent);
   if (!fact.known) return fact;
   const { value, at } = fact;
-  return value === undefined ? { known: false, why: 'malformed', at } : { known: true, value, at };
+  return value === undefined ? { known: false, why: 'malformed', at } : { ...fact, value };
 }
 
 /** True or false, absent when missing or null. */

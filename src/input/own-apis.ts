@@ -1,5 +1,8 @@
+import { withoutMark } from '../model/byte-order-mark.js';
+import { isGuid } from '../model/guid.js';
 import type { OwnApi, OwnPermission } from '../model/own-api.js';
 import { quoted } from '../model/wording.js';
+import { isCatalogFile, readCatalogFile } from './catalog-file.js';
 import { filledLines, isJsonLines, parseJson } from './json-text.js';
 import { isRecord } from './source.js';
 
@@ -7,13 +10,18 @@ import { isRecord } from './source.js';
 export type OwnApisReading = { readonly apis: readonly OwnApi[] } | { readonly fault: string };
 
 /**
- * Reads APIs from what Microsoft Graph returns of service principals or applications (one, a list, a page, NDJSON), or
+ * Reads APIs from a catalog file, or from what Microsoft Graph returns of service principals or applications (one, a list, a page, NDJSON), or
  * from a manifest of the API's own registration, in both layouts. Never throws.
  */
-export function readOwnApis(withMark: string): OwnApisReading {
-  const text = withMark.replace(/^\u{feff}/u, '');
+export function readOwnApis(marked: string): OwnApisReading {
+  const text = withoutMark(marked);
   const values = valuesOf(text);
   if (values === undefined) return { fault: 'is not JSON' };
+  const [first] = values;
+  if (isCatalogFile(first)) {
+    const file = readCatalogFile(first);
+    return 'apis' in file ? { apis: file.apis } : file;
+  }
   const apis: OwnApi[] = [];
   for (const value of values.flatMap(itemsOf)) {
     const read = readOwnApi(value);
@@ -37,12 +45,11 @@ function itemsOf(value: unknown): readonly unknown[] {
   return isRecord(value) && Array.isArray(value.value) ? value.value : [value];
 }
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function readOwnApi(value: unknown): OwnApi | { readonly fault: string } {
+/** Reads the API that an object describes; or why it describes none, in words that follow "holds" or "says". */
+export function readOwnApi(value: unknown): OwnApi | { readonly fault: string } {
   if (!isRecord(value)) return { fault: 'holds no API: an object with appId, appRoles and oauth2PermissionScopes' };
   const { appId } = value;
-  if (typeof appId !== 'string' || !guid.test(appId)) {
+  if (typeof appId !== 'string' || !isGuid(appId)) {
     return { fault: 'holds an API without an appId, which is how registrations ask for it' };
   }
   const name = [value.displayName, value.name].find((each) => typeof each === 'string' && each !== '');
@@ -55,7 +62,8 @@ function readOwnApi(value: unknown): OwnApi | { readonly fault: string } {
   if (scopes === undefined && !Array.isArray(value.appRoles)) {
     return { fault: `says nothing of the permissions of ${quoted(appId)}: appRoles and oauth2PermissionScopes` };
   }
-  const permissions = [...rolesOf(value.appRoles), ...scopesOf(scopes)];
+  const specific = specificOf(value.resourceSpecificApplicationPermissions);
+  const permissions = [...rolesOf(value.appRoles), ...scopesOf(scopes), ...specific];
   return { appId, name: typeof name === 'string' ? name : appId, permissions };
 }
 
@@ -63,7 +71,7 @@ function readOwnApi(value: unknown): OwnApi | { readonly fault: string } {
 function rolesOf(list: unknown): readonly OwnPermission[] {
   return recordsOf(list).flatMap(({ id, value, isEnabled, allowedMemberTypes }): readonly OwnPermission[] => {
     const isForApplications = !Array.isArray(allowedMemberTypes) || allowedMemberTypes.includes('Application');
-    if (!isForApplications || typeof id !== 'string' || !guid.test(id)) return [];
+    if (!isForApplications || typeof id !== 'string' || !isGuid(id)) return [];
     const name = typeof value === 'string' ? value : '';
     return [{ id, name, kind: 'application', isEnabled: isEnabled !== false }];
   });
@@ -71,10 +79,17 @@ function rolesOf(list: unknown): readonly OwnPermission[] {
 
 function scopesOf(list: unknown): readonly OwnPermission[] {
   return recordsOf(list).flatMap(({ id, value, isEnabled, type }): readonly OwnPermission[] => {
-    if (typeof id !== 'string' || !guid.test(id)) return [];
+    if (typeof id !== 'string' || !isGuid(id)) return [];
     const name = typeof value === 'string' ? value : '';
     const consent = type === 'User' ? 'user' : type === 'Admin' ? 'admin' : undefined;
     return [{ id, name, kind: 'delegated', isEnabled: isEnabled !== false, ...(consent && { consent }) }];
+  });
+}
+
+function specificOf(list: unknown): readonly OwnPermission[] {
+  return recordsOf(list).flatMap(({ id, value, isEnabled }): readonly OwnPermission[] => {
+    if (typeof id !== 'string' || !isGuid(id) || typeof value !== 'string') return [];
+    return [{ id, name: value, kind: 'application', isEnabled: isEnabled !== false, resourceSpecific: true }];
   });
 }
 

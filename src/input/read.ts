@@ -1,4 +1,5 @@
 import type { Application } from '../model/application.js';
+import { withoutMark } from '../model/byte-order-mark.js';
 import type { Problem } from '../model/problem.js';
 import { readAzureAdGraphApplication } from './azure-ad-graph-application.js';
 import { readAzureSamplesApplication } from './azure-samples-application.js';
@@ -7,8 +8,9 @@ import { readGraphApplication } from './graph-application.js';
 import { findJsonFault } from './json-fault.js';
 import { filledLines, isJsonLines, parseJson, parseStrictJson, type TextLine } from './json-text.js';
 import { duplicateKeyProblems, misspeltKeyProblems } from './key-problems.js';
-import { describeOther, type Format, isTemplate, type Registration, recognise } from './recognise.js';
-import { looksLikeRegistration, mayHoldRegistration } from './registration-words.js';
+import { programFormatOf } from './program.js';
+import { describeOther, type Format, isTemplate, type Registration, recognise, takesNames } from './recognise.js';
+import { holdsNone, looksLikeRegistration, mayHoldRegistration } from './registration-words.js';
 import { readApiRequests, requestsOf } from './required-resource-access.js';
 import { shapeProblems } from './shape-problems.js';
 import { type InputItem, type JsonSource, jsonSource, type Node, objectSource, rootNode, withValue } from './source.js';
@@ -25,8 +27,8 @@ export type Origin = 'named' | 'met';
  * JSON value on every line. A text that does not parse is a problem when it was named or looks like a registration,
  * and passed over otherwise. Never throws for a fault in the text.
  */
-export function* readText(name: string, withMark: string, origin: Origin): Iterable<InputItem> {
-  const text = withMark.startsWith('\ufeff') ? withMark.slice(1) : withMark;
+export function* readText(name: string, marked: string, origin: Origin): Iterable<InputItem> {
+  const text = withoutMark(marked);
   if (origin === 'met' && !mayHoldRegistration(text)) {
     yield { kind: 'passed-over', reason: holdsNone };
     return;
@@ -55,8 +57,6 @@ export function* readValue(name: string, value: unknown): Iterable<InputItem> {
   }
 }
 
-const holdsNone = 'holds no app registration';
-
 function* readJsonLines(name: string, text: string, tellsFaults: boolean): Iterable<InputItem> {
   let found = false;
   for (const line of filledLines(text)) {
@@ -79,7 +79,8 @@ function* readLine(name: string, text: string, line: TextLine): Iterable<InputIt
   else yield { kind: 'problem', problem: unreadable(name, text, text, line) };
 }
 
-function unreadable(name: string, text: string, json: string, line?: TextLine): Problem {
+/** What is wrong with a text, or with a line of it, that is not JSON. */
+export function unreadable(name: string, text: string, json: string, line?: TextLine): Problem {
   const origin = line ?? { offset: 0, line: 1 };
   const own = line === undefined ? json : json.slice(line.offset, line.end);
   const fault = findJsonFault(own, 0, own.length);
@@ -90,15 +91,19 @@ function unreadable(name: string, text: string, json: string, line?: TextLine): 
   return { kind: 'unreadable', at, message: `${fault.message} ${unchecked} could be checked.` };
 }
 
-function* readSource(source: JsonSource): Iterable<InputItem> {
+/** Reads the registrations of a parsed document. */
+export function* readSource(source: JsonSource): Iterable<InputItem> {
   const registrations = recognise(rootNode(source.document, source.value));
   if (registrations.length === 0) {
-    yield { kind: 'passed-over', reason: describeOther(source.value) };
+    const format = programFormatOf(source.value);
+    if (format !== undefined) yield { kind: 'program', program: { format, source } };
+    else yield { kind: 'passed-over', reason: describeOther(source.value) };
     return;
   }
   const nodes = registrations.map(({ node }) => node);
   for (const problem of duplicateKeyProblems(source, nodes)) yield { kind: 'problem', problem };
-  const names = mayHoldPlaceholder(source) && isTemplate(source.value) ? 'names-allowed' : 'ids-only';
+  const isNamed = (mayHoldPlaceholder(source) && isTemplate(source.value)) || takesNames(source);
+  const names = isNamed ? 'names-allowed' : 'ids-only';
   for (const registration of registrations) yield* readRegistration(registration, names);
 }
 

@@ -1,4 +1,6 @@
+import type { Document } from '../model/place.js';
 import { hasPlaceholder } from './facts.js';
+import { holdsNone } from './registration-words.js';
 import { child, holds, isRecord, items, type Node } from './source.js';
 
 export type Format =
@@ -32,6 +34,9 @@ export function recognise(root: Node): Registration[] {
   if (own !== undefined) return [own];
   const answers = findKey(value, 'value');
   if (answers !== undefined && Array.isArray(value[answers])) return recogniseEach(child(root, answers));
+  // Several answers of Graph in one object, each below the name of what it lists.
+  const named = findKey(value, 'applications');
+  if (named !== undefined && Array.isArray(value[named])) return recogniseEach(child(root, named));
   return [];
 }
 
@@ -66,7 +71,8 @@ function recogniseApplication(node: Node): Registration | undefined {
   if (isApplication(value)) return { format: applicationLayout(value), node };
   const authorization = child(node, 'authorization');
   const specific = child(child(authorization, 'permissions'), 'resourceSpecific');
-  return specific.value === undefined ? undefined : { format: 'teams-manifest', node };
+  const before = child(child(node, 'webApplicationInfo'), 'applicationPermissions');
+  return specific.value === undefined && before.value === undefined ? undefined : { format: 'teams-manifest', node };
 }
 
 const servicePrincipalKeys = ['servicePrincipalType', 'servicePrincipalNames', 'appOwnerOrganizationId'];
@@ -147,26 +153,42 @@ export function isTemplate(value: unknown): boolean {
   return false;
 }
 
+/**
+ * Whether permissions are given by name in a list that is otherwise that of the service: CIPP grants those that no
+ * service principal publishes (KelvinTegelaar/CIPP-API Config/AdditionalPermissions.json, 2026). Only its name tells.
+ */
+export function takesNames({ document, value }: { readonly document: Document; readonly value: unknown }): boolean {
+  return Array.isArray(value) && /(?:^|[\\/])AdditionalPermissions\.json$/.test(document.name);
+}
+
 const otherKinds: readonly (readonly [string, (value: Readonly<Record<string, unknown>>) => boolean])[] = [
   ['a Teams app manifest without resource-specific permissions', (value) => holds(value, 'manifestVersion')],
-  [
-    'a deployment template; permlint reads the registrations that it deploys from manifests',
-    (value) => isSchema(value, 'deploymentTemplate'),
-  ],
   ['a service principal, not an app registration', (value) => servicePrincipalKeys.some((key) => holds(value, key))],
   ['an API description', (value) => holds(value, 'swagger') || holds(value, 'openapi')],
-  ['a Pulumi state', (value) => holds(value, 'deployment') && holds(value, 'version')],
+  ['Terraform configuration in JSON, which is not read: lint what terraform show -json prints of a plan', isTerraform],
   ['an API manifest, which names calls and no registration', (value) => holds(value, 'apiDependencies')],
 ];
 
-/** Why a parsed document holds nothing to lint, in words that follow "is" or "holds". */
-export function describeOther(value: unknown): string {
-  if (!isRecord(value)) return 'holds no app registration';
-  const kind = otherKinds.find(([, test]) => test(value));
-  return kind === undefined ? 'holds no app registration' : `is ${kind[0]}`;
+/** Terraform's JSON syntax has the blocks of a file by their type, those of a resource below its type and name. */
+function isTerraform({ resource, module }: Readonly<Record<string, unknown>>): boolean {
+  return [resource, module].some((blocks) => isRecord(blocks) && Object.values(blocks).every(isRecord));
 }
 
-function isSchema(value: Readonly<Record<string, unknown>>, name: string): boolean {
-  const schema = value.$schema;
-  return typeof schema === 'string' && schema.includes(name);
+/** An entry of the tables by which CIPP shows names for ids, and by which it warns of permissions. */
+function isKnownPermission(value: unknown): boolean {
+  return (
+    holds(value, 'id') &&
+    (holds(value, 'value') || holds(value, 'name')) &&
+    (holds(value, 'origin') || holds(value, 'risk'))
+  );
+}
+
+/** Why a parsed document holds nothing to lint, in words that follow "is" or "holds". */
+export function describeOther(value: unknown): string {
+  if (Array.isArray(value) && value.length > 0 && value.every(isKnownPermission)) {
+    return 'is a list of permissions that exist, and asks for none';
+  }
+  if (!isRecord(value)) return holdsNone;
+  const kind = otherKinds.find(([, test]) => test(value));
+  return kind === undefined ? holdsNone : `is ${kind[0]}`;
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.js';
 import { nearestOf } from '../model/spelling.js';
 import { type Checker, mostFaults, type SchemaFault } from './checker.js';
 import { isPlaceholder } from './facts.js';
-import { child, type Node, Pending } from './source.js';
+import { child, isComputed, type Node } from './source.js';
 import { anyOf, pathText, quoted, wordForType, wordForValue } from './wording.js';
 
 /**
@@ -14,7 +14,7 @@ export function* shapeProblems(node: Node, check: Checker, taker: string): Itera
   const faults = check(node.value) ?? [];
   for (const fault of faults) {
     const faulty = faultyNode(node, fault);
-    if (!isPlaceholder(faulty) && !(faulty.value instanceof Pending)) yield problemOf(faulty, fault, taker);
+    if (!isPlaceholder(faulty) && !isComputed(faulty.value)) yield problemOf(faulty, fault, taker);
   }
   if (faults.length === mostFaults) {
     const message = `${pathText(node.pointer)} has more faults of this kind: the first ${mostFaults} are told.`;

@@ -1,7 +1,8 @@
 import type { Application } from '../model/application.js';
-import type { UnknownFact } from '../model/fact.js';
+import type { LookedUp, UnknownFact } from '../model/fact.js';
 import type { Document, Edit, Place, Pointer, TextChange } from '../model/place.js';
 import type { Problem } from '../model/problem.js';
+import { shownExpression } from '../model/wording.js';
 import { createJsonEditor } from './json-edits.js';
 import { locateInJson } from './json-places.js';
 
@@ -9,7 +10,25 @@ import { locateInJson } from './json-places.js';
 export type InputItem =
   | { readonly kind: 'application'; readonly application: Application }
   | { readonly kind: 'problem'; readonly problem: Problem }
+  /** A whole text of another form, which a reader of its own takes on. */
+  | { readonly kind: 'program'; readonly program: Program }
   | { readonly kind: 'passed-over'; readonly reason: string };
+
+/** JSON texts that hold registrations in another form than a manifest: plans, states, templates. */
+export type ProgramFormat =
+  | 'terraform-plan'
+  | 'terraform-state'
+  | 'arm-template'
+  | 'pulumi-preview'
+  | 'pulumi-stack'
+  | 'microsoft365dsc-settings'
+  | 'permission-sets';
+
+/** A text that a reader of programs takes on; that reader is loaded only then. */
+export interface Program {
+  readonly format: ProgramFormat;
+  readonly source: JsonSource;
+}
 
 /** A value somewhere in a document, linked to the one that holds it. It is the place of the value, too. */
 export interface Node extends Place {
@@ -112,7 +131,7 @@ export function withValue({ document, parent, key }: Node, value: unknown): Node
 }
 
 /** The node of a value that was found below a key or index of another. */
-export function nodeBelow(parent: Node, key: string | number, value: unknown): Node {
+function nodeBelow(parent: Node, key: string | number, value: unknown): Node {
   return new ValueNode(parent.document, value, parent, key);
 }
 
@@ -126,6 +145,17 @@ export class Pending {
   constructor(waitsFor: readonly string[], raw?: string) {
     this.waitsFor = waitsFor;
     this.raw = raw;
+  }
+}
+
+/** Stands for the id of a permission that the tool looks up by its name. A class, so that no input can hold one. */
+export class NamedPermission {
+  readonly lookedUp: LookedUp;
+  readonly name: string;
+
+  constructor({ api, of, raw }: LookedUp, name: string) {
+    this.lookedUp = { api, of, ...(raw && { raw: shownExpression(raw) }) };
+    this.name = name;
   }
 }
 
@@ -159,12 +189,19 @@ export function placeOrParent(node: Node, parent: Node): Place {
 
 /** The fact of a value that is not known yet. */
 export function pendingFact(node: Node, { waitsFor, raw }: Pending): UnknownFact {
-  const known = { ...(waitsFor.length > 0 && { waitsFor }), ...(raw !== undefined && { raw }) };
+  const known = { ...(waitsFor.length > 0 && { waitsFor }), ...(raw && { raw: shownExpression(raw) }) };
   return { known: false, why: 'expression', ...known, at: placeOrParent(node, node) };
 }
 
+/** An object of an input; what stands for a value that is not known yet is none. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return !isComputed(value);
+}
+
+/** Whether a value stands for what a tool computes. */
+export function isComputed(value: unknown): value is Pending | NamedPermission {
+  return value instanceof Pending || value instanceof NamedPermission;
 }
 
 /** Whether an object or a list has a key or index of its own. */

@@ -112,9 +112,11 @@ export interface Application {
   readonly grants: readonly PermissionGrant[];
   readonly clients?: ClientFacts;
   /** The appIds of applications that stand beside this one, in lower case: an API of one's own is among them. */
-  readonly siblings?: ReadonlySet<string>;
+  readonly siblings?: Pick<ReadonlySet<string>, 'has'>;
   /** Set where this is one of several parts of a registration: what it lacks may stand elsewhere. */
   readonly isPart?: true;
+  /** Set where what it asks for stands nowhere in the input, as of an application of another tenant: its grants tell all. */
+  readonly lacksRequests?: true;
   /** Set where this is seen by itself, though other resources of its program may add to it or give consent. */
   readonly isAlone?: true;
   /** The list of requested APIs, or the application where there is none. */

@@ -8,18 +8,29 @@ import type { Place } from './place.js';
  */
 export type UnknownReason = 'placeholder' | 'expression' | 'tenant' | 'malformed';
 
+/** Where a tool looks up the id of a permission by name: among those of one kind that an API has. */
+export interface LookedUp {
+  /** The API's appId. */
+  readonly api: string;
+  readonly of: 'application' | 'delegated';
+  /** The expression that looks it up, as people may see it. */
+  readonly raw?: string;
+}
+
 export interface KnownFact<T> {
   readonly known: true;
   readonly value: T;
   /** Set where the value is not written, and the tool takes this one. */
   readonly isDefault?: true;
+  /** Set where the value is the name of a permission whose id is wanted, and the tool looks that up. */
+  readonly lookedUp?: LookedUp;
   readonly at: Place;
 }
 
 export interface UnknownFact {
   readonly known: false;
   readonly why: UnknownReason;
-  /** The text that stands for the value, as written: `${{AAD_APP_CLIENT_ID}}`. */
+  /** What stands for the value: a template variable as written (`${{AAD_APP_CLIENT_ID}}`), an expression as people may see it. */
   readonly raw?: string;
   /** What has to be deployed before the value is known, in words: `ServicePrincipal graph`. */
   readonly waitsFor?: readonly string[];

@@ -8,12 +8,14 @@ type Located = Finding & { readonly range: OffsetRange | undefined };
 /**
  * What tells each of the findings of one file from the others, in their order, as text: rule, application, permission
  * or else the place's keys and value, and a count of what is alike. No line, no column, no index of a list and no space
- * is part of it, so it stays where lines move; nor is the file, so it stays where that is renamed.
+ * is part of it, so it stays where lines move; nor is the file, so it stays where that is renamed. Of a file that comes in
+ * parts, `before` counts what is alike in all of them, of applications without an appId: those with one come once.
  */
-export function identitiesOf(findings: readonly Located[]): readonly string[] {
-  const counts = new Map<string, number>();
+export function identitiesOf(findings: readonly Located[], before = new Map<string, number>()): readonly string[] {
+  const own = new Map<string, number>();
   return findings.map((finding) => {
     const identity = identityOf(finding);
+    const counts = textOf(finding.application?.appId) === undefined ? before : own;
     const count = (counts.get(identity) ?? 0) + 1;
     counts.set(identity, count);
     return JSON.stringify([identity, count]);

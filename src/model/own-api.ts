@@ -6,6 +6,10 @@ export interface OwnApi {
   readonly appId: string;
   readonly name: string;
   readonly permissions: readonly OwnPermission[];
+  /** The cloud that it is known to be of. */
+  readonly cloud?: string;
+  /** ISO date of a catalog file: its list is whole, as the cloud had it on that day. */
+  readonly date?: string;
 }
 
 export interface OwnPermission {
@@ -16,4 +20,6 @@ export interface OwnPermission {
   readonly isEnabled: boolean;
   /** Who consents, where it is known: users themselves, or administrators. */
   readonly consent?: 'user' | 'admin';
+  /** Resource-specific consent: for a Teams manifest. */
+  readonly resourceSpecific?: true;
 }

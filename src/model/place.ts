@@ -51,6 +51,10 @@ export interface Document {
    * as it is. Undefined where one of the edits cannot be made; left out where a text of this kind cannot be edited.
    */
   readonly change?: (edits: readonly Edit[]) => readonly TextChange[] | undefined;
+  /** What this is a part of, where it is: `spell` gives the pointer there, and one scan of it finds the places of all parts. */
+  readonly whole?: Document;
+  /** Ranges of the whole text that must never be shown, as the text itself says; those known by their names come on top. */
+  readonly hidden?: () => readonly OffsetRange[];
   /** Set where no tool fills in template variables: text in double braces is just text. */
   readonly isFinal?: true;
 }

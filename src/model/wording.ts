@@ -21,10 +21,19 @@ export function quoted(value: string): string {
   return JSON.stringify(shown(value));
 }
 
-const longest = 80;
+/** An expression of a program as people may see it: on one line, and longer than a value, as it tells what is computed. */
+export function shownExpression(raw: string): string {
+  const line = raw
+    .slice(0, 1_000)
+    .replace(/\s+/g, ' ')
+    .replace(/\bsensitive\(.*$/, 'sensitive(…')
+    .trim();
+  const [, quote = '', inner = line] = /^(["'])([^"']*)\1$/.exec(line) ?? [];
+  return quote + cut(withoutSecrets(inner), 160) + quote;
+}
 
-/** A text cut at 80 characters, never within a surrogate pair. */
-export function cut(text: string): string {
+/** A text cut at so many characters, never within a surrogate pair. */
+export function cut(text: string, longest = 80): string {
   if (text.length <= longest) return text;
   return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -28,7 +28,8 @@ export function drawFrame(finding: LocatedFinding, setting: FrameSetting): strin
   const { text } = finding.at.document;
   const { lines, range } = finding;
   if (text === undefined || lines === undefined || range === undefined) return [];
-  const main = lineFrom(text, range.start - lines.column + 1, lines.line);
+  // A document may begin in the middle of a line.
+  const main = lineFrom(text, Math.max(0, range.start - lines.column + 1), lines.line);
   const place = { start: range.start, end: Math.min(range.end, main.end) };
   const isLong = lines.endLine > lines.line;
   const { secrets, unicode, width } = setting;

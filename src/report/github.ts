@@ -6,16 +6,23 @@ import type { LocatedFinding, ReportWriter, RunFacts } from './types.js';
 
 const commands: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
+/** So many annotations of each level wait for their turn. GitHub shows far fewer, and memory has an end. */
+const mostHeld = 5_000;
+
 /** Annotations of GitHub Actions for the open findings: errors first, since only some of a step are shown. */
 export function createGithubWriter({ repositoryPath }: RunFacts): ReportWriter {
   const lines: Record<Level, string[]> = { error: [], warning: [], note: [] };
   return {
     file: ({ file, findings }) => {
       const path = repositoryPath(file);
+      let text = '';
       for (const finding of findings) {
-        if (isOpen(finding)) lines[levelOf(finding.severity)].push(annotation(path, finding));
+        if (!isOpen(finding)) continue;
+        const held = lines[levelOf(finding.severity)];
+        if (held.length < mostHeld) held.push(annotation(path, finding));
+        else text += annotation(path, finding);
       }
-      return '';
+      return text;
     },
     end: () => [...lines.error, ...lines.warning, ...lines.note].join(''),
   };

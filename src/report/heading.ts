@@ -26,7 +26,7 @@ function nameOf({ name, appId, at }: Application): string | undefined {
   return rawOf(name) || rawOf(appId) || (pointer === '' ? undefined : pointer);
 }
 
-/** The value of a fact or, while it is not known, the placeholder that stands for it. */
+/** The value of a fact or, while it is not known, what stands for it. */
 function rawOf(fact: Fact<string | undefined> | undefined): string | undefined {
   const written = fact?.known === false ? fact.raw : fact?.value;
   return written === undefined ? undefined : shown(written);
@@ -34,7 +34,13 @@ function rawOf(fact: Fact<string | undefined> | undefined): string | undefined {
 
 const namedApis = 3;
 
-function requestsText({ requests }: Application, apiNameOf: (idOrName: string) => string | undefined): string {
+function requestsText(application: Application, apiNameOf: (idOrName: string) => string | undefined): string {
+  const { grants } = application;
+  const requested = permissionsText(application, apiNameOf);
+  return grants.length === 0 ? requested : `${requested}, ${counted(grants.length, 'grant')}`;
+}
+
+function permissionsText({ requests }: Application, apiNameOf: (idOrName: string) => string | undefined): string {
   const counts = new Map<string, number>();
   for (const { api } of requests) {
     const raw = rawOf(api);

@@ -87,9 +87,17 @@ export function jsonFinding(file: string, finding: LocatedFinding, facts: Pick<R
     application: (name?.known ? name.value : undefined) ?? null,
     permission: permission === undefined ? null : jsonPermission(permission),
     help: facts.help(rule),
-    fix: fix === undefined ? null : { class: fix.class, edits: fix.edits.map((edit) => jsonEdit(edit, at.document)) },
+    fix:
+      fix === undefined || !mayChange(at.document)
+        ? null
+        : { class: fix.class, edits: fix.edits.map((edit) => jsonEdit(edit, at.document)) },
     waived: finding.waived === undefined ? null : jsonWaiver(finding.waived),
   };
+}
+
+/** What is written in a language that nothing edits has no fix; an object that was handed in has one. */
+function mayChange({ text, change }: Document): boolean {
+  return text === undefined || change !== undefined;
 }
 
 function jsonPermission({ api, apiName, id, name, kind }: NonNullable<LocatedFinding['permission']>) {

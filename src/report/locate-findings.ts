@@ -1,6 +1,6 @@
 import type { Application } from '../model/application.js';
 import type { Finding } from '../model/finding.js';
-import { type Document, type LineRange, linesOf, type OffsetRange, type Place } from '../model/place.js';
+import { type Document, type LineRange, linesOf, type OffsetRange, type Place, type Spot } from '../model/place.js';
 import type { FileResult, LocatedFinding } from './types.js';
 
 interface Located {
@@ -47,19 +47,43 @@ function byPlace(a: LocatedFinding, b: LocatedFinding): number {
 function locatePlaces(places: readonly Place[]): ReadonlyMap<Place, Located> {
   const located = new Map<Place, Located>();
   for (const [document, own] of groupByDocument(places)) {
-    const ranges = document.locate(own);
+    const ranges = rangesOf(document, own);
     const lines = linesOf(document, ranges);
-    for (const [index, place] of own.entries()) located.set(place, { range: ranges[index], lines: lines[index] });
+    for (const [index, { place }] of own.entries()) located.set(place, { range: ranges[index], lines: lines[index] });
   }
   return located;
 }
 
-function groupByDocument(places: readonly Place[]): Map<Document, Place[]> {
-  const groups = new Map<Document, Place[]>();
+/** What a plan or a state leaves out has the range of the nearest thing around it; those are found in a second scan. */
+function rangesOf(document: Document, own: readonly Sought[]): readonly (OffsetRange | undefined)[] {
+  const ranges = document.locate(own.map(({ spot }) => spot));
+  const above = own.flatMap(({ place, spot: { pointer } }, index) => {
+    if (ranges[index] !== undefined || place.document.whole === undefined) return [];
+    return pointer
+      .slice(1)
+      .map((_, length) => ({ index, pointer: pointer.slice(0, length + 1), part: 'value' as const }));
+  });
+  if (above.length === 0) return ranges;
+  const found = document.locate(above);
+  return ranges.map((range, index) => range ?? found.findLast((each, at) => each && above[at]?.index === index));
+}
+
+/** A place, and the spot in the text that it means. */
+interface Sought {
+  readonly place: Place;
+  readonly spot: Spot;
+}
+
+/** The places in parts of one document are found in one scan of it. */
+function groupByDocument(places: readonly Place[]): Map<Document, Sought[]> {
+  const groups = new Map<Document, Sought[]>();
   for (const place of places) {
-    const group = groups.get(place.document);
-    if (group === undefined) groups.set(place.document, [place]);
-    else group.push(place);
+    const { whole, spell } = place.document;
+    const { part, range, pointer } = place;
+    const spot = whole === undefined ? place : { part, pointer: spell(pointer), ...(range && { range }) };
+    const group = groups.get(whole ?? place.document);
+    if (group === undefined) groups.set(whole ?? place.document, [{ place, spot }]);
+    else group.push({ place, spot });
   }
   return groups;
 }

@@ -1,10 +1,10 @@
 import type { OffsetRange } from '../model/place.js';
 
-const mayHoldSecrets = /secret|passw|pwd|passphrase|credential|token|key|connection/i;
+const mayHoldSecrets = /secret|passw|pwd|passphrase|credential|token|key|connection|plaintext|ciphertext/i;
 const quoteAfterKey = '\\\\{0,4}(["\'\\u2018-\\u201d]?)';
 /** Keys whose value is a secret wherever they stand: also as the end of a longer key, such as `adminPassword`. */
 const secretKey = new RegExp(
-  `(secret\\w{0,12}|passw(?:or)?ds?(?:[_-]?value)?|pwd|passphrase|(?:api|private)[_-]?key|connection[_-]?string|(?:access|refresh|sas|bearer|auth)[_-]?token)${quoteAfterKey}`,
+  `(secret\\w{0,12}|passw(?:or)?ds?(?:[_-]?value)?|pwd|passphrase|(?:api|private)[_-]?key|connection[_-]?string|(?:access|refresh|sas|bearer|auth)[_-]?token|(?:plain|cipher)text)${quoteAfterKey}`,
   'gi',
 );
 const credentialList = new RegExp(`(password|key)credentials?${quoteAfterKey}`, 'gi');
@@ -20,6 +20,11 @@ export function findSecrets(text: string): readonly OffsetRange[] {
   if (!mayHoldSecrets.test(text)) return [];
   const ranges = [...valuesAfter(secretKey, text, secretsAt), ...valuesAfter(credentialList, text, credentialsAt)];
   return inOrder(ranges);
+}
+
+/** Ranges of a document's text that must never be shown: those of secrets, and what the text itself marks so. */
+export function hiddenRanges(text: string, marked: readonly OffsetRange[]): readonly OffsetRange[] {
+  return marked.length === 0 ? findSecrets(text) : inOrder([...findSecrets(text), ...marked]);
 }
 
 function inOrder(ranges: OffsetRange[]): OffsetRange[] {

@@ -1,13 +1,13 @@
 import type { Application } from '../model/application.js';
 import { type Fix, isAtLeast, isOpen, type Severity, severities } from '../model/finding.js';
-import { type OffsetRange, pointerText } from '../model/place.js';
+import { type Document, type OffsetRange, pointerText } from '../model/place.js';
 import { drawFrame } from './code-frame.js';
 import { displayWidth } from './display-width.js';
 import { escapeText, withoutCommands } from './escape.js';
 import { counted, headingParts } from './heading.js';
 import { helpFor } from './help.js';
 import { listRequests } from './list-requests.js';
-import { findSecrets } from './mask-secrets.js';
+import { hiddenRanges } from './mask-secrets.js';
 import type { FileResult, LocatedFinding, Paint, ReportWriter, RunFacts, Skipped, Style, Summary } from './types.js';
 import { wrap } from './wrap.js';
 
@@ -44,7 +44,7 @@ interface Listed {
 
 /** The report for people: findings below their application, each with the lines it is about. */
 export function createPrettyWriter(facts: RunFacts, options: PrettyOptions): ReportWriter {
-  const secretsOf = rememberLast(findSecrets);
+  const secretsOf = rememberLast();
   const listed: Listed = { worst: undefined, hidden: new Map() };
   return {
     file: (result) => {
@@ -99,17 +99,16 @@ function heading(file: string, application: Application | undefined, facts: RunF
 
 function renderFinding(
   finding: LocatedFinding,
-  secretsOf: (text: string) => readonly OffsetRange[],
+  secretsOf: (document: Document) => readonly OffsetRange[],
   facts: RunFacts,
   options: PrettyOptions,
 ): string {
   if (!isOpen(finding)) return renderWaived(finding, facts, options);
   const { severity, message, at } = finding;
   const style = styles[severity];
-  const { text } = at.document;
   const word = options.paint(style, severity === 'critical' ? options.paint('bold', severity) : severity);
   const title = titleOf(word, finding, facts, options);
-  const secrets = text === undefined ? [] : secretsOf(text);
+  const secrets = secretsOf(at.document);
   const frame = drawFrame(finding, { ...options, style, secrets, nameOf: facts.nameOf });
   const body = withFixable(wrap(message, textWidth(options), '  '), finding, options);
   return [title, ...frame, ...body, ...related(finding, options), ''].join('\n');
@@ -187,10 +186,11 @@ function hiddenText(hidden: ReadonlyMap<string, number>): string {
 }
 
 /** Remembers the last answer: findings come file by file. */
-function rememberLast<A, R>(compute: (argument: A) => R): (argument: A) => R {
-  let last: { readonly argument: A; readonly result: R } | undefined;
-  return (argument) => {
-    if (last?.argument !== argument) last = { argument, result: compute(argument) };
-    return last.result;
+function rememberLast(): (document: Document) => readonly OffsetRange[] {
+  let last: { readonly text: string; readonly ranges: readonly OffsetRange[] } | undefined;
+  return ({ text, hidden }) => {
+    if (text === undefined) return [];
+    if (last?.text !== text) last = { text, ranges: hiddenRanges(text, hidden?.() ?? []) };
+    return last.ranges;
   };
 }

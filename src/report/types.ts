@@ -17,6 +17,8 @@ export interface FileResult {
   readonly findings: readonly LocatedFinding[];
   /** Lines of the places of the requested permissions, where they were asked for. */
   readonly requestLines: ReadonlyMap<Place, LineRange | undefined>;
+  /** Set where this is a further part of a file that comes in parts. */
+  readonly continues?: boolean;
 }
 
 /** What a request asks for, in words that are as they were written where nothing else is known. */

@@ -2,7 +2,7 @@ import { audiences } from '../catalog/types.js';
 import { nearestOf } from '../model/spelling.js';
 import { defineRule } from './define-rule.js';
 import { graphManifest, providerChecks } from './sources.js';
-import { anyOf, quoted } from './wording.js';
+import { anyOf, propertyName, quoted } from './wording.js';
 
 export default defineRule({
   id: 'invalid-audience',
@@ -25,7 +25,7 @@ export default defineRule({
       : 'is none of the four audiences: Terraform and Pulumi refuse it when they plan, and Microsoft Graph most likely when it is written.';
     yield {
       at: audience.at,
-      message: `${String(audience.at.pointer.at(-1) ?? 'signInAudience')} ${quoted(written)} ${effect} Write ${near ?? anyOf(audiences)}.`,
+      message: `${propertyName(audience.at, 'signInAudience')} ${quoted(written)} ${effect} Write ${near ?? anyOf(audiences)}.`,
       ...(near !== undefined && {
         fix: { class: 'safe', edits: [{ op: 'replace', pointer: audience.at.pointer, value: near }] },
       }),

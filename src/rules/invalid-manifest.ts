@@ -29,6 +29,7 @@ export default defineRule({
     for (const { api } of apis) if (api.known && !isPlainId(api)) yield* checkApi(api, context);
     for (const { request, resolution } of context.requests) {
       const { permission } = request;
+      if (permission.known && permission.lookedUp !== undefined) continue;
       if (isGrant(request) && request.names === 'names-allowed') {
         yield* checkGrantedName(permission, resolution);
         continue;

@@ -76,7 +76,7 @@ function mayBeRequested(
   context: RuleContext,
 ): boolean {
   // A grant by itself belongs to an application that is not here.
-  if (grant.at.document === application.at.document) return false;
+  if (application.lacksRequests || grant.at.document === application.at.document) return false;
   if (application.isPart) return true;
   return context.requests.some((each) => !isGrant(each.request) && mayBeAbout(each, permission, context));
 }

@@ -4,7 +4,7 @@ import { knownValue } from '../model/fact.js';
 import { defineRule } from './define-rule.js';
 import { removal } from './manifest-entries.js';
 import { permissionsOverview } from './sources.js';
-import { label, quoted, refOf } from './wording.js';
+import { label, propertyName, quoted, refOf } from './wording.js';
 
 export default defineRule({
   id: 'personal-app-role',
@@ -24,6 +24,8 @@ export default defineRule({
   ],
   audiences: ['PersonalMicrosoftAccount'],
   *check(application, { requests }) {
+    const { audience } = application;
+    const audienceName = audience ? propertyName(audience.at, 'signInAudience') : 'signInAudience';
     for (const { request, resolution } of requests) {
       if (knownValue(request.kind) !== 'application' || !isPlausible(resolution)) continue;
       const permission = resolution.status === 'found' ? resolution.permission : undefined;
@@ -31,7 +33,7 @@ export default defineRule({
       const from = application.apis.find((entry) => entry.requests.includes(request));
       yield {
         at: request.kind.at,
-        message: `${permission ? label(permission) : written} ${isGrant(request) ? 'is granted' : 'is asked for'} as an application permission, and an application for personal accounts only (PersonalMicrosoftAccount) can never be granted one: it gets no service principal. Use a delegated permission, or widen signInAudience.`,
+        message: `${permission ? label(permission) : written} ${isGrant(request) ? 'is granted' : 'is asked for'} as an application permission, and an application for personal accounts only (PersonalMicrosoftAccount) can never be granted one: it gets no service principal. Use a delegated permission, or widen ${audienceName}.`,
         ...(permission && { permission: refOf(permission) }),
         ...(from && { fix: { class: 'unsafe', edits: [removal(from, request)] } }),
       };

@@ -50,7 +50,7 @@ function effect(request: PermissionRequest): string {
 
 function advice({ kind }: Permission, successors: readonly Permission[], isSameKind: boolean): string {
   if (successors.length === 0) return `No ${kind} permission of that name exists today: remove it.`;
-  const type = isSameKind ? '' : `, as "${manifestType(kind)}"`;
+  const type = isSameKind ? '' : `, as ${manifestType(kind)}`;
   return `Write ${anyOf(successors.map(fullLabel))} instead${type}.`;
 }
 

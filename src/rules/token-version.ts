@@ -1,6 +1,7 @@
 import { personalAudiences } from './audience-words.js';
 import { defineRule } from './define-rule.js';
 import { graphManifest, providerChecks } from './sources.js';
+import { propertyName } from './wording.js';
 
 export default defineRule({
   id: 'token-version',
@@ -23,7 +24,7 @@ export default defineRule({
     if (!tokenVersion?.known) return;
     const { value, isDefault, at } = tokenVersion;
     if (value === 2 || value === undefined) return;
-    const name = String(at.pointer.at(-1) ?? 'requestedAccessTokenVersion');
+    const name = propertyName(at, 'requestedAccessTokenVersion');
     yield {
       at,
       message: `${name} is ${isDefault ? `not given, and ${value} by default` : value}${value === null ? ', which means 1' : ''}; with personal accounts (${audience}) the service refuses anything but 2 (InvalidAccessTokenVersion). Write 2.`,

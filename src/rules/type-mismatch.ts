@@ -36,7 +36,7 @@ function messageFor(request: PermissionRequest, permission: Permission, sameName
   if (isGrant(request)) return grantMessage(request, permission, sameName);
   const { kind, api } = permission;
   const what = `${label(permission)} is ${aKind(kind)}; ${stated(request, permission)}, so ${consentFails}.`;
-  const right = isManifestEntry(request) ? `write "${manifestType(kind)}"` : `move it to ${listOf(request, kind)}`;
+  const right = isManifestEntry(request) ? `write ${manifestType(kind)}` : `move it to ${listOf(request, kind)}`;
   if (sameName === undefined) {
     return `${what} There is no ${otherKind(kind)} permission of this name in ${api.name}: ${right}, or remove it.`;
   }
@@ -71,7 +71,9 @@ const lists: Readonly<Record<string, Readonly<Record<Permission['kind'], string>
 
 function listOf({ kind: { at } }: PermissionRequest, kind: Permission['kind']): string {
   const last = /(?:permissions|ids)$/i.exec(String(at.pointer.at(-2)))?.[0].toLowerCase();
-  return lists[last ?? '']?.[kind] ?? `${kind} permissions`;
+  const name = lists[last ?? '']?.[kind] ?? `${kind} permissions`;
+  const isSnakeCase = /[a-z]_ids$/.test(String(at.document.spell(at.pointer).at(-2)));
+  return isSnakeCase ? name.replace('Ids', '_ids') : name;
 }
 
 function isByName({ permission }: PermissionRequest): boolean {

@@ -50,19 +50,20 @@ function hasDoubt(application: Application, { requests, usage }: RuleContext): b
   );
 }
 
-/** What would tell: the generated file, the deployment, or a resource that names the API. */
-type Teller = 'file' | 'deployment' | 'service principal' | 'nearest call';
+/** What would tell: the generated file, a plan, the deployment, or a resource that names the API. */
+type Teller = 'file' | 'plan' | 'deployment' | 'service principal' | 'nearest call';
 
 const remedies: Readonly<Record<Teller, string>> = {
   file: ' Lint the file that the tool generates to check the rest.',
-  deployment: ' What is not known yet is checked once it is deployed.',
+  plan: ' Lint a plan, a preview or the deployed registration to check the rest.',
+  deployment: ' Look again once it is deployed.',
   'service principal': " A resource for the API's service principal, by its client id, would tell.",
   'nearest call': ' permlint least with the declared calls names the nearest known ones.',
 };
 
 function remedyFor(doubts: readonly Doubt[]): string {
   const tellers = new Set(doubts.map(({ teller }) => teller));
-  return (['file', 'deployment', 'service principal', 'nearest call'] as const)
+  return (['file', 'plan', 'deployment', 'service principal', 'nearest call'] as const)
     .filter((teller) => tellers.has(teller))
     .map((teller) => remedies[teller])
     .join('');
@@ -78,8 +79,11 @@ function doubtOf(fact: UnknownFact, text: string): Doubt {
   return { at: fact.at, text: `${waiting(fact)} ${text}`, teller: tellerOf(fact) };
 }
 
-function tellerOf({ why }: UnknownFact): Teller {
-  return why === 'tenant' ? 'service principal' : why === 'expression' ? 'deployment' : 'file';
+function tellerOf({ why, raw }: UnknownFact): Teller {
+  if (why === 'tenant') return 'service principal';
+  if (why !== 'expression') return 'file';
+  // What a program writes has a text; what a plan or the engine computes has none.
+  return raw === undefined ? 'deployment' : 'plan';
 }
 
 function distinct(doubts: readonly Doubt[]): readonly Doubt[] {
@@ -121,7 +125,8 @@ function whatOf(fact: UnknownFact, request: PermissionRequest, { catalog, names 
 }
 
 function gap({ name, complete }: Api, cloud: RuleContext['cloud']): string {
-  if (complete) return `the catalog holds the ids of the public cloud, and those of ${cloud} may differ`;
+  if (complete)
+    return `the catalog holds the ids of the public cloud, and those of ${cloud} may differ (permlint data refresh fetches them into a catalog)`;
   return `the list of permissions of ${name} may be incomplete, so an id that is not in it may still exist; the service principal of ${name} in a tenant tells`;
 }
 
@@ -170,7 +175,7 @@ function isUnknown(fact: Fact<unknown> | undefined): fact is UnknownFact {
 }
 
 function waiting({ raw, why, waitsFor = [] }: UnknownFact): string {
-  if (raw !== undefined) return `the placeholder ${quoted(raw)}`;
+  if (raw !== undefined) return why === 'expression' ? `the expression ${raw}` : `the placeholder ${quoted(raw)}`;
   if (why === 'tenant') return 'an object id, whose meaning only the tenant knows,';
   return waitsFor.length === 0 ? 'a value that is not known yet' : `a value that comes from ${anyOf(waitsFor)}`;
 }

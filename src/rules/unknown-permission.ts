@@ -4,7 +4,7 @@ import { isGrant } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import { defineRule, type ResolvedRequest, type RuleContext } from './define-rule.js';
 import { deploymentCatalog, firstPartyApis, liveGraph, wrongIdReports } from './sources.js';
-import { anyOf, fullLabel, label, quoted, refOfRequest, whatBecomes } from './wording.js';
+import { aKind, anyOf, fullLabel, label, quoted, refOfRequest, whatBecomes } from './wording.js';
 
 export default defineRule({
   id: 'unknown-permission',
@@ -24,13 +24,13 @@ export default defineRule({
           ? 'Write one name an entry, without the address of the API.'
           : resolution.draft
             ? draftHint(context.catalog, resolution.draft)
-            : nearHint(context, request, resolution);
+            : (otherKindHint(context, resolution) ?? nearHint(context, request, resolution));
       const what = resolution.isName
-        ? `${api.name} has no ${knownValue(request.kind)} permission named ${quoted(resolution.value)}`
+        ? `${api.name} has no ${resolution.of ?? knownValue(request.kind)} permission named ${quoted(resolution.value)}`
         : `${api.name} has no permission with the id ${resolution.value}`;
       yield {
         at: request.permission.at,
-        message: `${what}: ${whatBecomes(request)}. ${hint}${age(context)}`,
+        message: `${what}: ${resolution.of ? 'a tool that looks its id up by this name finds none' : whatBecomes(request)}. ${hint}${age(context)}`,
         permission: refOfRequest(request, api),
       };
     }
@@ -52,12 +52,20 @@ function draftHint(catalog: Catalog, draft: Permission): string {
     : `${was}, and no released ${draft.kind} permission has that name.`;
 }
 
+/** A name under the other kind is looked for among the wrong permissions. */
+function otherKindHint({ catalog }: RuleContext, { api, value, of }: Unknown): string | undefined {
+  const named = of && catalog.permissionsByName(api, value).find(({ kind, state }) => kind !== of && state === 'live');
+  if (!named) return undefined;
+  const type = named.kind === 'application' ? 'Role' : 'Scope';
+  return `${label(named)} is ${aKind(named.kind)}: look its id up among those, and give it the type ${type}.`;
+}
+
 function nearHint(
   { catalog }: RuleContext,
   { kind }: ResolvedRequest['request'],
-  { api, value, isName }: Unknown,
+  { api, value, isName, of = knownValue(kind) }: Unknown,
 ): string {
-  const near = isName ? catalog.nearest(api, value, knownValue(kind), 3) : catalog.nearestIds(api, value, 3);
+  const near = isName ? catalog.nearest(api, value, of, 3) : catalog.nearestIds(api, value, 3);
   const elsewhere = isName ? catalog.permissionsNamed(value).map((permission) => permission.api.name) : [];
   const apis = [...new Set(elsewhere)];
   const owner = apis.length > 0 && apis.length <= 3 ? `A permission of that name belongs to ${anyOf(apis)}. ` : '';

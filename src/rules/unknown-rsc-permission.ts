@@ -10,8 +10,9 @@ export default defineRule({
   title: 'Unknown resource-specific permission',
   category: 'resolve',
   severity: 'low',
-  why: 'A Teams manifest names a permission that no list holds, or holds under the other type. Teams may refuse the package or leave the permission out.',
-  remedy: 'Check the name and the type against the documentation of resource-specific consent.',
+  why: 'A Teams manifest names a permission that no list holds, or holds under the other type or for another scope. Teams may refuse the package or leave the permission out.',
+  remedy:
+    'Check the name, its last part (Group for a team, Chat for a chat or meeting, User) and the type against the documentation of resource-specific consent.',
   sources: [resourceSpecificConsent],
   *check(application, { catalog }) {
     if (application.resourceSpecific.length === 0) return;
@@ -53,6 +54,11 @@ function knownNames(catalog: Catalog): Known {
 }
 
 function unknownName(name: string, known: Known, isLong: boolean): string {
+  const elsewhere = otherScopes(name, known);
+  if (elsewhere.length > 0) {
+    const scope = scopeOf(name);
+    return `${quoted(name)} is in no list of resource-specific permissions that permlint knows: there is none of this name for ${scopeWords[scope ?? 'user']}, only ${anyOf(elsewhere)}. Write the one for where the app is installed, unless newer documentation has this name.`;
+  }
   const near = isLong
     ? []
     : nearestOf(
@@ -62,6 +68,21 @@ function unknownName(name: string, known: Known, isLong: boolean): string {
       );
   const hint = near.length > 0 ? ` Did you mean ${anyOf(near)}?` : '';
   return `${quoted(name)} is in no list of resource-specific permissions that permlint knows. The lists grow with the manifest schema, so it may be newer than the catalog; check the spelling.${hint}`;
+}
+
+/** The last part of a name says what the app is installed in. */
+const scopeWords = { group: 'a team', chat: 'a chat or meeting', user: 'a user' } as const;
+
+function scopeOf(name: string): keyof typeof scopeWords | undefined {
+  const word = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return word === 'group' || word === 'chat' || word === 'user' ? word : undefined;
+}
+
+/** The names that differ from a name in the scope alone. */
+function otherScopes(name: string, known: Known): readonly string[] {
+  if (scopeOf(name) === undefined) return [];
+  const stem = name.slice(0, name.lastIndexOf('.') + 1).toLowerCase();
+  return Object.keys(scopeWords).flatMap((scope) => known.get(stem + scope)?.name ?? []);
 }
 
 function wrongType(name: string, kind: PermissionKind): string {

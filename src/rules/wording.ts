@@ -4,6 +4,7 @@ import type { Api, Permission } from '../catalog/types.js';
 import { isGrant, type PermissionKind, type PermissionRequest } from '../model/application.js';
 import { knownValue } from '../model/fact.js';
 import type { PermissionRef } from '../model/finding.js';
+import type { Place } from '../model/place.js';
 
 export { aKind, anyOf, quoted } from '../model/wording.js';
 
@@ -63,4 +64,11 @@ export function refOfRequest({ permission, kind }: PermissionRequest, api: Api):
 /** The text with its first letter in upper case, to begin a sentence. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The name of a property as its document spells it, but for letter case; a place that is no property has the name that is given. */
+export function propertyName({ document, pointer }: Place, otherwise: string): string {
+  const name = String(pointer.at(-1) ?? otherwise);
+  const spelled = String(document.spell(pointer).at(-1) ?? otherwise);
+  return spelled.toLowerCase() === name.toLowerCase() ? name : spelled;
 }

@@ -73,7 +73,7 @@ function wayOut(application: Application, request: PermissionRequest, found: Oth
   const owners = permissions.filter((permission) => !isRetired(permission, context));
   const [first] = owners;
   if (first === undefined) return replaceRetired(request, found, own, context);
-  const right = owners.some((owner) => owner.kind === kind) ? '' : `, as "${manifestType(first.kind)}"`;
+  const right = owners.some((owner) => owner.kind === kind) ? '' : `, as ${manifestType(first.kind)}`;
   const move = isGrant(request)
     ? 'Grant it on the service principal of the API that owns it.'
     : `Move it below the API that owns it${right}.`;

@@ -46,7 +46,9 @@ test('the help is a page of 80 columns, that of a command its own options, and b
   const { code, out, err } = permlint(['--help']);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(permlint(['help'])).toEqual({ code: 0, out, err: '' });
-  const pages = ['explain', 'resolve', 'least', 'baseline', 'waive'].map((command) => permlint([command, '-h']).out);
+  const pages = ['explain', 'resolve', 'least', 'baseline', 'waive', 'data', 'fetch'].map(
+    (command) => permlint([command, '-h']).out,
+  );
   expect([out, ...pages].join('\n')).toBe(readFileSync(new URL('../../docs/help.txt', import.meta.url), 'utf8'));
   expect(
     [out, ...pages]

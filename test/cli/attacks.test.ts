@@ -21,6 +21,22 @@ test('UTF-32 is named, and not passed over', () => {
   expect(out).toContain('is UTF-32: save it as UTF-8');
 });
 
+test('a saved Terraform plan is named, and how to read it', () => {
+  const cwd = folderWith({ tfplan: Buffer.from('PK\u0003\u0004\u0014\u0000\u00b3', 'latin1') });
+  const { code, out } = permlint(['-f', 'concise', 'tfplan'], { cwd });
+  expect(code).toBe(2);
+  expect(out).toContain('terraform show -json');
+});
+
+test('what a Terraform plan leaves out has the line of the nearest thing around it', () => {
+  const values = { display_name: 'A', sign_in_audience: 'PersonalMicrosoftAccount' };
+  const type = 'azuread_application';
+  const made = { address: `${type}.a`, mode: 'managed', type, name: 'a', values };
+  const plan = { format_version: '1.2', planned_values: { root_module: { resources: [made] } } };
+  const cwd = folderWith({ 'plan.json': JSON.stringify(plan, null, 2) });
+  expect(permlint(['-f', 'concise', 'plan.json'], { cwd }).out).toMatch(/^plan\.json:11:21: high token-version/);
+});
+
 test('a name that reads as a command to GitHub Actions stays a name', () => {
   const cwd = folderWith({ '::error::pwned.json': bad });
   for (const format of ['pretty', 'concise']) {

@@ -161,6 +161,12 @@ for (const { name, program, check, complete } of shells) {
       ).toEqual(['app.sarif']);
     });
 
+    test('offers what data does, and then files', () => {
+      expect(at('permlint data d').sort()).toEqual(['describe', 'diff']);
+      expect(ends(at('permlint data import ap', { 'app.json': '' }))).toEqual(['app.json']);
+      expect(at('permlint fetch --cloud us').sort()).toEqual(['usgov', 'usgov-dod']);
+    });
+
     test('offers shells', () => {
       expect(at('permlint completion ').sort()).toEqual(['bash', 'fish', 'powershell', 'zsh']);
       expect(at('permlint completion bash ')).toEqual([]);

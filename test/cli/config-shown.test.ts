@@ -22,7 +22,7 @@ test('permlint config tells each value with its origin', () => {
     'failOn | low | permlint.yaml:2',
     'cloud | usgov | base.yaml:1',
     'baseline | none | default',
-    'include | every JSON file | default',
+    'include | every JSON, Terraform, Bicep and YAML file | default',
     'ignore | samples | permlint.yaml:3',
     'catalogs | none | default',
     'rules | unknown-api: off | base.yaml:2',

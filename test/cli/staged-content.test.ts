@@ -143,3 +143,22 @@ describe('calls beside a manifest', () => {
     expect(ran.err).toMatch(/^permlint: a\.calls\.txt: /m);
   });
 });
+
+test('a value of a Terraform variable is staged: the module that it is for is linted', () => {
+  const request = 'resource_access {\n id = var.id\n type = "Scope"\n}';
+  const text = `variable "id" { default = "e1fe6dd8-ba31-4d61-89e7-88639da4683d" }
+resource "azuread_application" "x" {
+  display_name = "X"
+  required_resource_access {
+    resource_app_id = "00000003-0000-0000-c000-000000000000"
+    ${request}
+  }
+}
+`;
+  const root = repositoryWith({ 'infra/main.tf': text });
+  stage(root, { 'infra/terraform.tfvars': 'id = "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8"\n' });
+  const { code, out } = staged(root);
+  expect(out).toContain('type-mismatch');
+  expect(out.startsWith('infra/main.tf')).toBe(true);
+  expect(code).toBe(1);
+});

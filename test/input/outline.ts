@@ -24,6 +24,7 @@ export function problemsOf(text: string, origin: Origin = 'named'): Problem[] {
 export function outline(text: string, origin: Origin = 'named'): string[] {
   return itemsOf(text, origin).flatMap((item) => {
     if (item.kind === 'application') return applicationLines(item.application);
+    if (item.kind === 'program') return [`program: ${item.program.format}`];
     return [item.kind === 'problem' ? problemLine(item.problem) : `passed over: ${item.reason}`];
   });
 }

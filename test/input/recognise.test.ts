@@ -41,22 +41,6 @@ describe('what is no registration is passed over, with the reason', () => {
       'holds no app registration',
     ],
     [
-      'ARM template',
-      {
-        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-        resources: [{ properties: { requiredResourceAccess: [request] } }],
-      },
-      'is a deployment template; permlint reads the registrations that it deploys from manifests',
-    ],
-    [
-      'Pulumi state',
-      {
-        version: 3,
-        deployment: { resources: [{ outputs: { requiredResourceAccesses: [request], signInAudience: 'x' } }] },
-      },
-      'is a Pulumi state',
-    ],
-    [
       'Teams manifest with sign-in only',
       { manifestVersion: '1.17', webApplicationInfo: { id: 'x', resource: 'api://resourceAppId' } },
       'is a Teams app manifest without resource-specific permissions',
@@ -158,4 +142,27 @@ test('no registration is passed over without parsing, however its keys are writt
     }),
     { numRuns: 500 },
   );
+});
+
+describe('what is written in another form is handed on to the reader of that', () => {
+  test.each([
+    [
+      'ARM template',
+      {
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+        resources: [{ properties: { requiredResourceAccess: [request] } }],
+      },
+      'arm-template',
+    ],
+    [
+      'Pulumi state',
+      {
+        version: 3,
+        deployment: { resources: [{ outputs: { requiredResourceAccesses: [request], signInAudience: 'x' } }] },
+      },
+      'pulumi-stack',
+    ],
+  ])('%s', (_name, value, format) => {
+    expect(outline(JSON.stringify(value, null, 2))).toEqual([`program: ${format}`]);
+  });
 });

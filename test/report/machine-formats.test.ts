@@ -23,7 +23,7 @@ test('concise is one line for each finding', () => {
 });
 
 test('json is the documented report', () => {
-  const document = documentOf('{\n "type": "Role"}');
+  const document = { ...documentOf('{\n "type": "Role"}'), change: () => [] };
   const finding = findingAt(document, '"Role"', {
     application: applicationOf(document, 'Portal'),
     permission: { api: 'a', apiName: 'A', id: null, name: 'N', kind: 'delegated' },

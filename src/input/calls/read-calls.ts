@@ -1,3 +1,4 @@
+import { withoutMark } from '../../model/byte-order-mark.js';
 import type { CallItem } from '../../model/call.js';
 import { findJsonFault } from '../json-fault.js';
 import { filledLines, isJsonLines, parseJson, parseStrictJson } from '../json-text.js';
@@ -22,7 +23,7 @@ export { parseCallLine } from './call-line.js';
  */
 export function* readCalls(name: string, text: string): Iterable<CallItem> {
   let isEmpty = true;
-  for (const item of distinctItems(readAny(name, text.startsWith('\ufeff') ? text.slice(1) : text))) {
+  for (const item of distinctItems(readAny(name, withoutMark(text)))) {
     isEmpty = false;
     yield item;
   }

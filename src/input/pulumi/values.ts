@@ -2,7 +2,7 @@
 // preview: reading it throws, or gives a mark. Each property is therefore read by itself, so that an unknown one hides
 // nothing beside it.
 import type { Document } from '../../model/place.js';
-import { type Resource, resourceTypes } from '../resources/resource.js';
+import { idNames, type Resource, resourceTypes } from '../resources/resource.js';
 import { holds, type Node, Pending, rootNode } from '../source.js';
 
 /** One resource of a program or a stack. */
@@ -40,10 +40,8 @@ export function resourceOf(pulumi: PulumiResource): Resource {
   };
 }
 
-/** Only the ids by which others refer to it are ever asked for. */
 function settledOutputs(outputs: unknown): unknown {
-  const ids = ['objectId', 'clientId', 'id', 'appId'].map((key) => [key, settled(outputs, key, undefined)] as const);
-  return Object.fromEntries(ids);
+  return Object.fromEntries(idNames.map((key) => [key, settled(outputs, key, undefined)]));
 }
 
 /**
@@ -60,7 +58,7 @@ function inputsOf({ name, props, propertyDependencies = {} }: PulumiResource): N
 }
 
 /** `Application portal`, of a URN such as `urn:pulumi:dev::shop::azuread:index/application:Application::portal`. */
-function resourceWords(urn: string): string {
+export function resourceWords(urn: string): string {
   const [, , types = '', ...name] = urn.split('::');
   return `${types.slice(types.lastIndexOf(':') + 1)} ${name.join('::')}`;
 }
@@ -117,8 +115,11 @@ const marks = [
   'dd056dcd-154b-4c76-9bd3-c8f88648b5ff',
 ];
 
+/** Stands for a value that Pulumi keeps secret, whether or not its text is there. */
+export const secret = new Pending(['a secret']);
+
 /** A text around a mark is no more known than the mark; an output of the program's own is known only once it is applied. */
-function isMark(value: unknown): boolean {
+export function isMark(value: unknown): boolean {
   if (typeof value === 'string') return value.length >= 36 && marks.some((mark) => value.includes(mark));
   return holds(value, '__pulumiOutput') || holds(value, '__pulumiUnknown');
 }

@@ -1,4 +1,4 @@
-// Reads azuread's Application and ApplicationRegistration, and the application of the generic Microsoft Graph provider.
+// Reads azuread's Application and ApplicationRegistration.
 import type {
   ApiRequest,
   Application,
@@ -8,9 +8,12 @@ import type {
   RedirectUri,
 } from '../../model/application.js';
 import type { Fact } from '../../model/fact.js';
+import type { Problem } from '../../model/problem.js';
+import { nearestOf } from '../../model/spelling.js';
 import { joinLists } from '../graph-application.js';
 import { requestsOf } from '../required-resource-access.js';
 import { child, items, type Node, Pending } from '../source.js';
+import { quoted } from '../wording.js';
 import {
   below,
   eachOnce,
@@ -41,6 +44,20 @@ export function readApplication(root: Node): Application {
     requestsAt: placeAt(list),
     at: root,
   };
+}
+
+/** Types of entries that are neither `Role` nor `Scope`: the provider refuses them, another letter case included. */
+export function* kindProblems(root: Node): Iterable<Problem> {
+  for (const entry of items(child(root, 'requiredResourceAccesses'))) {
+    for (const request of items(child(entry, 'resourceAccesses'))) {
+      const at = child(request, 'type');
+      if (typeof at.value !== 'string' || kindFact(at).known) continue;
+      const near = nearestOf(at.value, ['Role', 'Scope'], 1)[0];
+      const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+      const message = `type is ${quoted(at.value)}; the azuread provider takes Role or Scope here and refuses anything else.${hint}`;
+      yield { kind: 'malformed', at, message };
+    }
+  }
 }
 
 /** Its permissions, URIs and credentials are resources of their own. */

@@ -1,4 +1,4 @@
-// Facts of Pulumi properties, at the place of a value or of the nearest thing above it that is there.
+// Facts of the properties of resources, at the place of a value or of the nearest thing above it that is there.
 import type { FactList, PermissionKind } from '../../model/application.js';
 import { type Fact, knownValue, type UnknownFact } from '../../model/fact.js';
 import type { Place } from '../../model/place.js';

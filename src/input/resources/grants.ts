@@ -57,14 +57,7 @@ function readGraphGrant(root: Node, api: Fact<string>): readonly PermissionGrant
     consent.value instanceof Pending
       ? unknownFact(consent)
       : { known: true, value: consent.value === 'AllPrincipals', at: placeAt(consent) };
-  return namesOf(scope).map((permission) => ({
-    api,
-    permission,
-    kind: { known: true, value: 'delegated', at: permission.at },
-    names: 'names-allowed',
-    forAllPrincipals,
-    at: permission.at,
-  }));
+  return delegatedGrants(namesOf(scope), api, forAllPrincipals);
 }
 
 function namesOf(scope: Node): readonly Fact<string>[] {
@@ -81,6 +74,14 @@ function readDelegatedGrant(root: Node, api: Fact<string>): readonly PermissionG
   const forAllPrincipals: Fact<boolean> =
     user.value instanceof Pending ? unknownFact(user) : { known: true, value: isAbsent(user), at: root };
   const names = list.value instanceof Pending ? [unknownFact(list)] : textSet(list).items;
+  return delegatedGrants(names, api, forAllPrincipals);
+}
+
+function delegatedGrants(
+  names: readonly Fact<string>[],
+  api: Fact<string>,
+  forAllPrincipals: Fact<boolean>,
+): readonly PermissionGrant[] {
   return names.map((permission) => ({
     api,
     permission,

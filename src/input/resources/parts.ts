@@ -51,6 +51,9 @@ export const partReaders: Readonly<Record<string, (root: Node) => Part>> = {
   'azuread:index/applicationFlexibleFederatedIdentityCredential:ApplicationFlexibleFederatedIdentityCredential': (
     root,
   ) => ({ clients: { federatedCredentials: oneItem(root, root) } }),
+  'Microsoft.Graph/applications/federatedIdentityCredentials': (root) => ({
+    clients: { federatedCredentials: oneItem(root, root) },
+  }),
 };
 
 /** The words of the provider for the platform of a redirect URI. */

@@ -1,8 +1,8 @@
 import type { Application } from '../../model/application.js';
 import type { Problem } from '../../model/problem.js';
 import { readRegistration } from '../read.js';
-import { child, isRecord, type Node, Pending } from '../source.js';
-import { readApplication, readApplicationRegistration } from './application.js';
+import { child, holds, isRecord, type Node, Pending } from '../source.js';
+import { kindProblems, readApplication, readApplicationRegistration } from './application.js';
 import { type GrantReader, grantReaders, unnamedApi } from './grants.js';
 import { applicationOfPart, type Part, partReaders } from './parts.js';
 
@@ -27,6 +27,9 @@ export interface Resource {
   readonly isPart?: boolean | undefined;
 }
 
+/** The outputs by which other resources refer to one; of what else there is nothing is asked. */
+export const idNames = ['objectId', 'id', 'clientId', 'appId'] as const;
+
 /** The service principal of an application or an API, by type: the property that has its appId. */
 export const servicePrincipals: Readonly<Record<string, string>> = {
   'azuread:index/servicePrincipal:ServicePrincipal': 'clientId',
@@ -40,7 +43,9 @@ interface Registration {
 
 /** Registrations that are a resource, by type. */
 const registrationReaders: Readonly<Record<string, (root: Node) => Registration>> = {
-  'azuread:index/application:Application': (root) => ({ application: readApplication(root), problems: [] }),
+  'azuread:index/application:Application': (root) => {
+    return { application: readApplication(root), problems: [...kindProblems(root)] };
+  },
   'azuread:index/applicationRegistration:ApplicationRegistration': (root) => {
     return { application: readApplicationRegistration(root), problems: [] };
   },
@@ -50,6 +55,9 @@ const registrationReaders: Readonly<Record<string, (root: Node) => Registration>
 /** The generic resource of the Microsoft Graph provider: a URL, and a body in Graph's own property names. */
 const genericType = 'msgraph:index/resource:Resource';
 
+/** Its like for what stands elsewhere: the URL is that of one object, of which the body has some properties. */
+const updateType = 'msgraph:index/updateResource:UpdateResource';
+
 /** The resource types that are read. */
 export const resourceTypes: readonly string[] = [
   ...Object.keys(registrationReaders),
@@ -57,6 +65,7 @@ export const resourceTypes: readonly string[] = [
   ...Object.keys(grantReaders),
   ...Object.keys(servicePrincipals),
   genericType,
+  updateType,
 ];
 
 /** What one resource says by itself, and what is wrong with the form of its inputs. */
@@ -76,7 +85,7 @@ export interface ResourceReading {
 
 /** Reads one resource by itself. Never throws for a value that is not known yet. */
 export function readResource(given: Resource): ResourceReading {
-  const resource = given.type === genericType ? ofUrl(given) : given;
+  const resource = given.type === genericType || given.type === updateType ? ofUrl(given) : given;
   const { type, root } = resource;
   const registration = registrationReaders[type]?.(root);
   if (registration !== undefined) {
@@ -92,25 +101,43 @@ export function readResource(given: Resource): ResourceReading {
 }
 
 const collection = /^\/*(applications|servicePrincipals|oauth2PermissionGrants)\/*(?:\?.*)?$/i;
-const assignments = /^\/*servicePrincipals\/[^/]+\/appRole(?:AssignedTo|Assignments)\/*(?:\?.*)?$/i;
+const assignments = /^\/*servicePrincipals(?:\/[^/]+|\([^)]*\))\/appRole(?:AssignedTo|Assignments)\/*(?:\?.*)?$/i;
 
 /** The provider takes any URL of Microsoft Graph: the resource of Graph that its body is one of. */
 function ofUrl(resource: Resource): Resource {
-  const url = urlText(child(resource.root, 'url'));
-  const name = assignments.test(url) ? 'appRoleAssignedTo' : collection.exec(url)?.[1];
+  const isUpdate = resource.type === updateType;
+  const url = isUpdate ? urlText(resource.root).replace(/\/[^/]*\/*$/, '') : urlText(resource.root);
+  const name = assignments.test(url) ? 'appRoleAssignedTo' : (collection.exec(url)?.[1] ?? nameByBody(resource.root));
   const type = graphTypes.find((each) => each.toLowerCase() === `microsoft.graph/${name?.toLowerCase()}`);
   if (type === undefined) return resource;
   const root = child(resource.root, 'body');
   const { dependencies = {} } = resource;
   const ofKey = (key: string) => dependencies[`body.${key}`] ?? dependencies.body ?? [];
   const keys = isRecord(root.value) ? Object.keys(root.value) : [];
-  return { ...resource, type, root, dependencies: Object.fromEntries(keys.map((key) => [key, ofKey(key)])) };
+  return {
+    ...resource,
+    ...(isUpdate && { isPart: true }),
+    type,
+    root,
+    dependencies: Object.fromEntries(keys.map((key) => [key, ofKey(key)])),
+  };
 }
 
-/** An id inside the URL may be computed; what is asked of Graph is written around it. */
-function urlText({ value }: Node): string {
+/** An id inside the URL may be computed; what is asked of Graph is written around it, or told by the body. */
+function urlText(root: Node): string {
+  const { value } = child(root, 'url');
   if (typeof value === 'string') return value;
-  return value instanceof Pending ? (value.raw ?? '').replace(/^"|"$/g, '').replace(/\$\{[^}]*\}/g, '{id}') : '';
+  if (!(value instanceof Pending)) return '';
+  return value.raw === undefined ? '' : value.raw.replace(/^"|"$/g, '').replace(/\$\{[^}]*\}/g, '{id}');
+}
+
+/** Where the URL is not known, properties that only one resource of Graph has tell what is asked of it. */
+function nameByBody(root: Node): string | undefined {
+  if (!(child(root, 'url').value instanceof Pending)) return undefined;
+  const { value } = child(root, 'body');
+  if (holds(value, 'appRoleId')) return 'appRoleAssignedTo';
+  if (holds(value, 'requiredResourceAccess')) return 'applications';
+  return holds(value, 'consentType') ? 'oauth2PermissionGrants' : undefined;
 }
 
 const graphTypes = [

@@ -4,11 +4,12 @@ import type { Application, PermissionGrant } from '../../model/application.js';
 import type { Fact } from '../../model/fact.js';
 import type { Place } from '../../model/place.js';
 import type { Problem } from '../../model/problem.js';
-import { child, holds, Pending } from '../source.js';
+import { memberOf } from '../members.js';
+import { child, Pending } from '../source.js';
 import { requiredTextFact, unknownFact } from './facts.js';
 import { type GrantReader, unnamedApi } from './grants.js';
 import { applicationOfPart, type Part, withParts } from './parts.js';
-import { type Resource, type ResourceReading, readResource, servicePrincipals } from './resource.js';
+import { idNames, type Resource, type ResourceReading, readResource, servicePrincipals } from './resource.js';
 
 /** The registrations of a stack, each with all of its parts and grants, and what belongs to none of them. */
 export interface Stack {
@@ -152,9 +153,9 @@ function dependenciesOf({ resource: { dependencies = {} } }: ResourceReading, pr
 
 /** The ids by which others refer to a resource, as far as they are known. A service principal bears its application's client id. */
 function idsOf({ isRegistration, resource: { outputs } }: ResourceReading): readonly string[] {
-  const own = isRegistration ? ['objectId', 'id', 'clientId', 'appId'] : ['objectId', 'id'];
+  const own = isRegistration ? idNames : idNames.slice(0, 2);
   return own.flatMap((key) => {
-    const id = holds(outputs, key) ? outputs[key] : undefined;
+    const id = memberOf(outputs, key);
     return typeof id === 'string' ? [bareId(id)] : [];
   });
 }

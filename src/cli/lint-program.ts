@@ -1,0 +1,1 @@
+export { lintProgram } from '../lint-program.js';
