@@ -1,0 +1,4 @@
+variable "team_permission" {
+  description = "The id of one more application permission of Microsoft Graph."
+  type        = string
+}
