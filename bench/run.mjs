@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchExports } from './exports.mjs';
 import { benchLeast } from './least.mjs';
 import { manifestText } from './manifests.mjs';
 import { benchPolicies } from './policies.mjs';
@@ -28,6 +29,7 @@ try {
   benchMany('10,000 manifests, a finding in every one', 1, '4');
   await benchPolicies();
   benchLeast();
+  benchExports();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
