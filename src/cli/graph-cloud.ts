@@ -1,4 +1,4 @@
-import type { Cloud } from '../catalog/resolve.js';
+import { type Cloud, clouds } from '../catalog/resolve.js';
 import { UsageError } from './usage-error.js';
 
 /** Where a cloud's Microsoft Graph answers, and how signing in names the cloud. */
@@ -37,8 +37,7 @@ export function graphCloud(cloud: Cloud): GraphCloud {
 
 /** The cloud whose Microsoft Graph has an address. */
 export function cloudOfResource(resource: string): GraphCloud | undefined {
-  const clouds = [graphCloud('global'), graphCloud('usgov'), graphCloud('usgov-dod'), graphCloud('china')];
-  return clouds.find((each) => each.resource === resource);
+  return clouds.map(graphCloud).find((each) => each.resource === resource);
 }
 
 /** The server that `--endpoint` names: https, or this machine, so that no token crosses a network in the clear. */

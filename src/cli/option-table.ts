@@ -1,3 +1,5 @@
+import { clouds } from '../catalog/resolve.js';
+
 /** The commands, in the order of the help. */
 export const commands = [
   'lint',
@@ -95,7 +97,7 @@ export const optionTable = {
   for: { type: 'string', of: ['least'] },
   app: { type: 'string', of: ['least', 'waive'] },
   paths: { type: 'boolean', of: ['explain'] },
-  cloud: { type: 'string', of: live, choices: ['global', 'usgov', 'usgov-dod', 'china'] },
+  cloud: { type: 'string', of: live, choices: clouds },
   endpoint: { type: 'string', of: live },
   catalog: { type: 'string', of: ['data'] },
   'exit-code': { type: 'boolean', of: ['data'] },

@@ -29,8 +29,8 @@ export function isWalked(name: string): boolean {
 }
 
 /**
- * Lists the files of a folder that may hold registrations and the folders below it. Symbolic links and special files are passed over, and
- * folders that the config leaves out.
+ * Lists the files that may hold registrations of a folder and the folders below it. Symbolic links and special files are
+ * passed over, and folders that the config leaves out.
  */
 export async function walk(root: string, usesIgnoreFiles: boolean, leavesOut?: LeavesOut): Promise<Walked> {
   const files: string[] = [];

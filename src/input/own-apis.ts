@@ -10,8 +10,8 @@ import { isRecord } from './source.js';
 export type OwnApisReading = { readonly apis: readonly OwnApi[] } | { readonly fault: string };
 
 /**
- * Reads APIs from a catalog file, or from what Microsoft Graph returns of service principals or applications (one, a list, a page, NDJSON), or
- * from a manifest of the API's own registration, in both layouts. Never throws.
+ * Reads APIs from a catalog file, or from what Microsoft Graph returns of service principals or applications (one, a list,
+ * a page, NDJSON), or from a manifest of the API's own registration, in both layouts. Never throws.
  */
 export function readOwnApis(marked: string): OwnApisReading {
   const text = withoutMark(marked);

@@ -54,10 +54,11 @@ function knownNames(catalog: Catalog): Known {
 }
 
 function unknownName(name: string, known: Known, isLong: boolean): string {
+  const unlisted = `${quoted(name)} is in no list of resource-specific permissions that permlint knows`;
   const elsewhere = otherScopes(name, known);
   if (elsewhere.length > 0) {
     const scope = scopeOf(name);
-    return `${quoted(name)} is in no list of resource-specific permissions that permlint knows: there is none of this name for ${scopeWords[scope ?? 'user']}, only ${anyOf(elsewhere)}. Write the one for where the app is installed, unless newer documentation has this name.`;
+    return `${unlisted}: there is none of this name for ${scopeWords[scope ?? 'user']}, only ${anyOf(elsewhere)}. Write the one for where the app is installed, unless newer documentation has this name.`;
   }
   const near = isLong
     ? []
@@ -67,7 +68,7 @@ function unknownName(name: string, known: Known, isLong: boolean): string {
         3,
       );
   const hint = near.length > 0 ? ` Did you mean ${anyOf(near)}?` : '';
-  return `${quoted(name)} is in no list of resource-specific permissions that permlint knows. The lists grow with the manifest schema, so it may be newer than the catalog; check the spelling.${hint}`;
+  return `${unlisted}. The lists grow with the manifest schema, so it may be newer than the catalog; check the spelling.${hint}`;
 }
 
 /** The last part of a name says what the app is installed in. */

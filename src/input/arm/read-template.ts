@@ -1,7 +1,8 @@
 import { type Pointer, pointerText } from '../../model/place.js';
 import type { Site } from '../expressions/expression.js';
-import { itemsOfDeclared } from '../expressions/items.js';
+import { graphResources } from '../expressions/graph-resource.js';
 import { jsonResource } from '../located.js';
+import { itemsOfResources } from '../resources/items.js';
 import { type InputItem, isRecord, type JsonSource } from '../source.js';
 import { resourcesOf } from './resources.js';
 import { openTemplate } from './template.js';
@@ -12,7 +13,7 @@ export function* readArmTemplate(source: JsonSource): Iterable<InputItem> {
   const template = openTemplate(value, [], '', { steps: 0, depth: 0 });
   const node = (body: unknown, places: ReadonlyMap<string, Site>) =>
     jsonResource(source, body, (pointer) => pointerIn(pointer, places));
-  yield* itemsOfDeclared([...resourcesOf(template, node)], 'a deployment template');
+  yield* itemsOfResources(graphResources([...resourcesOf(template, node)]), 'a deployment template');
 }
 
 /** Where a value of a resource stands in the template; one that is not written there, where the nearest one around it does. */

@@ -1,8 +1,8 @@
 import type { OffsetRange } from '../../model/place.js';
 import type { Site } from '../expressions/expression.js';
-import { graphType } from '../expressions/graph-resource.js';
-import { itemsOfDeclared } from '../expressions/items.js';
+import { graphResources, graphType } from '../expressions/graph-resource.js';
 import { textProblem, textResource, type ValueRanges } from '../located.js';
+import { itemsOfResources } from '../resources/items.js';
 import type { InputItem } from '../source.js';
 import { type Declarations, declarationsIn } from './declarations.js';
 import { resourcesOf } from './resources.js';
@@ -14,7 +14,7 @@ export function* readBicep(name: string, text: string): Iterable<InputItem> {
     yield { kind: 'problem', problem: textProblem({ name, text }, range, 'unreadable', notRead) };
   }
   const node = (value: unknown, places: ReadonlyMap<string, Site>) => textResource(name, text, value, rangesOf(places));
-  yield* itemsOfDeclared([...resourcesOf(file, node)], 'a Bicep file');
+  yield* itemsOfResources(graphResources([...resourcesOf(file, node)]), 'a Bicep file');
 }
 
 const notRead =

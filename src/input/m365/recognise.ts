@@ -6,14 +6,11 @@ import { holds, isRecord } from '../source.js';
 export function isMicrosoft365DscSettings(value: unknown): boolean {
   if (!isRecord(value) || typeof value.resourceName !== 'string') return false;
   const { permissions } = value;
-  return isRecord(permissions) && Object.keys(settingsApis).some((section) => isRecord(permissions[section]));
+  return isRecord(permissions) && settingsSections.some((section) => isRecord(permissions[section]));
 }
 
-/** The API of each section of such a file. That of Exchange lists roles of its own, which no registration asks for. */
-export const settingsApis: Readonly<Record<string, string>> = {
-  graph: '00000003-0000-0000-c000-000000000000',
-  sharepoint: '00000003-0000-0ff1-ce00-000000000000',
-};
+/** The sections of such a file that have an API. That of Exchange lists roles of its own, which no registration asks for. */
+export const settingsSections = ['graph', 'sharepoint'] as const;
 
 /** Whether a document is a permission set of CIPP, or a list of some, as CIPP's API gives them. */
 export function isPermissionSets(value: unknown): boolean {

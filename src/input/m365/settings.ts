@@ -5,7 +5,12 @@ import type { Place } from '../../model/place.js';
 import { requiredTextFact } from '../facts.js';
 import { requestsOf } from '../required-resource-access.js';
 import { child, type InputItem, isRecord, items, type JsonSource, type Node, rootNode } from '../source.js';
-import { settingsApis as apis } from './recognise.js';
+import { settingsSections } from './recognise.js';
+
+const apis: Readonly<Record<(typeof settingsSections)[number], string>> = {
+  graph: '00000003-0000-0000-c000-000000000000',
+  sharepoint: '00000003-0000-0ff1-ce00-000000000000',
+};
 
 const kinds: readonly PermissionKind[] = ['delegated', 'application'];
 
@@ -21,8 +26,8 @@ export function* readMicrosoft365DscSettings(source: JsonSource): Iterable<Input
 
 function applicationOf(root: Node, access: string): Application {
   const permissions = child(root, 'permissions');
-  const requested = Object.keys(apis).flatMap(
-    (section) => apiRequest(child(permissions, section), section, access) ?? [],
+  const requested = settingsSections.flatMap(
+    (section) => apiRequest(child(permissions, section), apis[section], access) ?? [],
   );
   const resource = child(root, 'resourceName');
   return {
@@ -33,9 +38,8 @@ function applicationOf(root: Node, access: string): Application {
   };
 }
 
-function apiRequest(node: Node, section: string, access: string): ApiRequest | undefined {
-  const id = apis[section];
-  if (id === undefined || !isRecord(node.value)) return undefined;
+function apiRequest(node: Node, id: string, access: string): ApiRequest | undefined {
+  if (!isRecord(node.value)) return undefined;
   const api = { known: true, value: id, at: node } as const;
   const requests = kinds.flatMap((kind) => namedIn(child(child(node, kind), access), kind, api));
   return requests.length === 0 ? undefined : { api, requests, isEmpty: false, listAt: node, at: node };
