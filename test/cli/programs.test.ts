@@ -68,7 +68,7 @@ test('what nothing edits has no fix in the report, and is left as it is', () => 
 }
 `;
   const cwd = folderWith({ 'main.tf': text });
-  expect(permlint(['-f', 'json'], { cwd }).out).toMatch(/"rule": "type-mismatch"[^]*"fix": null/);
+  expect(permlint(['-f', 'json'], { cwd }).out).toMatch(/"rule": "type-mismatch"[\s\S]*"fix": null/);
   permlint(['--fix=unsafe'], { cwd });
   expect(readFileSync(`${cwd}/main.tf`, 'utf8')).toBe(text);
 });
