@@ -57,6 +57,7 @@ test('with everything known, nothing is wrong with the one stack and much with t
       .sort(),
   ).toEqual([
     'club type-mismatch',
+    'guild type-mismatch',
     'portal type-mismatch',
     'portal type-mismatch',
     'shop-graph type-mismatch',

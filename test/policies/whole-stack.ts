@@ -118,6 +118,13 @@ export const wholeStack: readonly WholeResource[] = [
       requiredResourceAccess: [{ resourceAppId: microsoftGraph, resourceAccess: [{ id: userRead, type: 'Scope' }] }],
     },
   }),
+  // A registration that stands elsewhere gets its permissions here.
+  resource('msgraph:index/updateResource:UpdateResource', 'guild', {
+    url: `applications/${objectId(6)}`,
+    body: {
+      requiredResourceAccess: [{ resourceAppId: microsoftGraph, resourceAccess: [{ id: userRead, type: 'Scope' }] }],
+    },
+  }),
 ];
 
 /** The types of which the stack has none: every one must have been tried. */
