@@ -18,6 +18,7 @@ import { catalogDate, dateOf } from './data/provenance.mjs';
 import { publishedAppsText } from './data/published-apps.mjs';
 import { readmeText } from './data/readme.mjs';
 import { scopingText } from './data/scoping.mjs';
+import { signaturesText } from './data/signatures.mjs';
 import { DataError } from './data/text.mjs';
 import { importSource } from './import-source.mjs';
 
@@ -34,9 +35,9 @@ function readJson(from, path) {
   }
 }
 
-/** Facts of the project's own reading stand beside the scripts. */
-function readDocumented() {
-  return readFileSync(new URL('data/documented-calls.tsv', import.meta.url), 'utf8');
+/** Facts of the project's own reading stand beside the scripts. @param {string} name */
+function readOwn(name) {
+  return readFileSync(new URL(`data/${name}`, import.meta.url), 'utf8');
 }
 
 /**
@@ -78,10 +79,11 @@ async function compile(from, warn) {
     'azure-ad-graph.tsv': azureAdGraphText(read('facts/aad-graph-to-ms-graph.json'), lookup, warn),
     'paths.tsv': pathsText(read('sources/graph/devx/permissions.json'), segmentsOf, {
       date: dateOf('permissions/new/permissions.json'),
-      documented: readDocumented(),
+      documented: readOwn('documented-calls.tsv'),
       warn,
     }),
     'delegated-only.tsv': delegatedOnlyText(read('facts/app-only-unsupported.json'), segmentsOf),
+    'signatures.tsv': signaturesText(read('facts/diagnose.json'), readOwn('own-signatures.tsv')),
     'naming.tsv': namingText(read('facts/naming-pattern.json'), graph),
     'members.tsv': membersText(read('facts/inaccessible-members.json'), lookup),
     'resource-specific.tsv': specific,

@@ -128,6 +128,11 @@ function factRows({ parts }) {
       `${lines('delegated-only.tsv')} calls that need a signed-in user`,
       'method, path, what to do instead',
     ],
+    [
+      'signatures.tsv',
+      `how ${lines('signatures.tsv')} refusals read, and the cause that each speaks of`,
+      'id (with `words-` before it: the sentence of an AADSTS code, for texts without the number), stage, cause, how specific it is, whether its text was met in a source, statuses, codes, patterns of the message, the path and the headers, what it says, keys of the sources (src/diagnose/signature-sources.ts names them; owner/repository#number is a public thread)',
+    ],
   ];
 }
 

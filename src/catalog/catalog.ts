@@ -34,6 +34,7 @@ export function createCatalog(readPart: ReadPart): Catalog {
     ...createFacts(readPart, lookup),
     ...createCoverage(readPart, lookup),
     delegatedOnly: lazy(() => readPart('delegated-only.tsv')),
+    signatures: lazy(() => readPart('signatures.tsv')),
     ...createNaming(readPart),
     ...createMembers(readPart, lookup),
     paths: lazy(() => readPart('paths.tsv')),

@@ -1,7 +1,5 @@
 import type { PermissionKind } from '../model/application.js';
-import { graphAppId } from './lookup.js';
-
-const azureAdGraphAppId = '00000002-0000-0000-c000-000000000000';
+import { azureAdGraphAppId, graphAppId } from './lookup.js';
 
 /**
  * Whether consent takes a Privileged Role Administrator or Global Administrator: Application Administrators and Cloud

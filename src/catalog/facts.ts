@@ -1,8 +1,6 @@
-import { graphAppId, isListed, type PermissionLookup } from './lookup.js';
+import { azureAdGraphAppId, graphAppId, isListed, type PermissionLookup } from './lookup.js';
 import { kindOf, letterOf } from './table.js';
 import type { Api, Catalog, Limit, Permission, ReadPart, Retirement, Succession, Tier } from './types.js';
-
-const azureAdGraphAppId = '00000002-0000-0000-c000-000000000000';
 
 type Facts = Pick<
   Catalog,

@@ -7,6 +7,9 @@ import type { Api, Permission, ReadPart } from './types.js';
 /** The appId of Microsoft Graph. */
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
 
+/** The appId of Azure AD Graph, which is retired. */
+export const azureAdGraphAppId = '00000002-0000-0000-c000-000000000000';
+
 const stateOrder = ['live', 'disabled', 'hidden', 'retired', 'draft'];
 
 /** Listed by the service, whether or not open to new consent. */

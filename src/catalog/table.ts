@@ -144,7 +144,8 @@ export class PermissionTable {
     const found = new Set<Permission>();
     for (let at = text.indexOf(wanted, section?.start ?? 0); at !== -1 && at < end; at = text.indexOf(wanted, at + 1)) {
       const start = text.lastIndexOf('\n', at - 1) + 1;
-      if (!isField(text, at, wanted.length) || text.charAt(start) === '@') continue;
+      // Neither the line of an API nor the first one, which tells the version and the day of the data, is a permission.
+      if (!isField(text, at, wanted.length) || /[@#]/.test(text.charAt(start))) continue;
       const { permission, aliases } = this.rowAt(start, section);
       if ([permission.name, ...aliases].some((each) => each.toLowerCase() === wanted)) found.add(permission);
     }

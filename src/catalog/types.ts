@@ -207,6 +207,8 @@ export interface Catalog {
   paths(): string;
   /** Calls that need a signed-in user and what to do instead, as text: `least/` takes it apart. */
   delegatedOnly(): string;
+  /** How refusals read and the causes they speak of, as text: `diagnose/` takes it apart. */
+  signatures(): string;
   /** The calls that speak against a pair whose evidence is `name`. */
   missingCalls(broader: Permission, narrower: Permission): MissingCalls | undefined;
   /** What is narrower than the permission, where it is known. Undefined for APIs other than Microsoft Graph. */
@@ -231,6 +233,7 @@ export const catalogParts = [
   'resource-specific.tsv',
   'paths.tsv',
   'delegated-only.tsv',
+  'signatures.tsv',
   'naming.tsv',
   'members.tsv',
 ] as const;

@@ -1,6 +1,6 @@
 import type { Pointer } from '../model/place.js';
 import { nearestOf } from '../model/spelling.js';
-import { anyOf, quoted } from '../model/wording.js';
+import { allOf, anyOf, quoted } from '../model/wording.js';
 
 /** One fault as ajv notes it. */
 export interface SchemaError {
@@ -72,13 +72,10 @@ function unknownKey(pointer: Pointer, key: string, known: KeyTree): ConfigFault 
   const where = pointer.length === 0 || isRule ? '' : ` in ${nameOf(pointer)}`;
   const list = isRule
     ? ' permlint rules lists them.'
-    : ` ${keys.length === 1 ? 'Known is' : 'Known are'} ${listed(keys)}.`;
+    : ` ${keys.length === 1 ? 'Known is' : 'Known are'} ${allOf(keys)}.`;
   const hint = near === undefined ? list : ` Did you mean ${near}?`;
   return { pointer: [...pointer, key], part: 'key', message: `${what}${where}.${hint}` };
 }
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 const typeWords: Readonly<Record<string, string>> = {
   string: 'a text',

@@ -2,6 +2,7 @@ import { takesRoleAdministrator } from '../catalog/consent.js';
 import { graphAppId } from '../catalog/lookup.js';
 import type { Permission } from '../catalog/types.js';
 import { isGrant } from '../model/application.js';
+import { allOf } from '../model/wording.js';
 import { defineRule, type ResolvedRequest, type RuleContext } from './define-rule.js';
 import { grantable, mayBeAbout } from './grantable.js';
 import { isSignIn } from './sign-in-permissions.js';
@@ -90,11 +91,6 @@ function listOf(permissions: readonly Permission[]): string {
     return [`the ${noun} ${allOf(all)}`];
   });
   return groups.join(' and to ');
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function allOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function nameOf({ name, id, api }: Permission): string {

@@ -51,6 +51,7 @@ describe('parts are read lazily, and once', () => {
       catalog.revealsEveryMember();
       catalog.paths();
       catalog.delegatedOnly();
+      catalog.signatures();
     }
     expect([...reads].sort()).toEqual([...catalogParts].sort());
   });
@@ -78,6 +79,8 @@ describe('the compiled texts', () => {
     'resource-specific.tsv': /^[ad]\t\S+$/,
     'naming.tsv':
       /^(o\t\w+\t(own|act|Selected)\t[^\t]+|c\t[ads]\t\w+\t[^\t]+(\t[^\t]*\{(own|all)\}[^\t]*)?|r\t\w+\t[^\t]*\t[^\t]+|e\t\S+\t[^\t]+)$/,
+    'signatures.tsv':
+      /^[a-z][a-z0-9-]+\t(call|token)\t[a-z0-9-]+\t(high|medium|low)\t(seen|described)\t(\d{3}(,\d{3})*)?(\t[^\t]*){4}\t[^\t]+\.\t\S+$/,
     'members.tsv': /^[^\t]+\t[^\t]+\t[ad]\t[-0-9a-f]{36}\t[-0-9a-f]{36}$/,
   };
 

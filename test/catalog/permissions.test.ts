@@ -154,7 +154,7 @@ describe('names', () => {
     expect(found.every(listed)).toBe(true);
   });
 
-  test.each(['Mail.Rea', 'Mail.Read\n', '\tMail.Read', 'lap', 'a', '@', graphId, 'Mail.Read\tx'])(
+  test.each(['Mail.Rea', 'Mail.Read\n', '\tMail.Read', 'lap', 'a', '@', '1', '#permlint', graphId, 'Mail.Read\tx'])(
     'nothing is called %j',
     (name) => {
       expect(catalog.permissionsByName(graph, name)).toEqual([]);
