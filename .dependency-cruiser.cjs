@@ -8,6 +8,7 @@ const layers = {
   input: ['model'],
   config: ['model'],
   report: ['model'],
+  diagnose: ['model', 'catalog', 'least', 'rules', 'engine', 'input'],
   pulumi: ['model', 'catalog'],
 };
 
@@ -20,6 +21,21 @@ module.exports = {
       from: { path: `^src/${layer}/` },
       to: { path: '^src/', pathNot: `^src/(${[layer, ...may].join('|')})/` },
     })),
+    {
+      name: 'evidence-knows-no-cause',
+      severity: 'error',
+      from: { path: '^src/diagnose/(evidence|token)/' },
+      to: {
+        path: '^src/(diagnose|least|rules|engine)/',
+        pathNot: '^src/diagnose/((evidence|token)/|quoted-text\\.ts$)',
+      },
+    },
+    {
+      name: 'tokens-know-no-refusal',
+      severity: 'error',
+      from: { path: '^src/diagnose/token/' },
+      to: { path: '^src/diagnose/evidence/' },
+    },
     {
       name: 'library-stays-off-the-command-line',
       severity: 'error',

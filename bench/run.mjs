@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchDiagnose } from './diagnose.mjs';
 import { benchExports } from './exports.mjs';
 import { benchLeast } from './least.mjs';
 import { manifestText } from './manifests.mjs';
@@ -30,6 +31,7 @@ try {
   await benchPolicies();
   benchLeast();
   benchExports();
+  benchDiagnose();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,8 @@
 // Everything that a change must pass: build (with import directions), lint, types, tests. Ends with the counts.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { signatureMark } from './test-signature.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = `${root}node_modules/.cache/permlint/tests.json`;
@@ -25,7 +26,7 @@ for (const { name, command } of checks) {
   }
 }
 mkdirSync(`${root}node_modules/.cache/permlint`, { recursive: true });
-const testsRan = run([
+const { ok: testsRan, printsToken } = await runSearched([
   'npx',
   '--no-install',
   'vitest',
@@ -36,9 +37,10 @@ const testsRan = run([
   ...process.argv.slice(2),
 ]);
 const counts = readCounts();
+if (printsToken) failures.push('the output of the tests holds the signature of a token');
 passed += counts.passed;
 failed += counts.failed;
-if (!testsRan && counts.failed === 0) failed += 1;
+if (printsToken || (!testsRan && counts.failed === 0)) failed += 1;
 failures.push(...counts.names);
 if (counts.skipped > 0) console.log(`${counts.skipped} tests were not run`);
 for (const name of failures) console.log(`FAILED: ${name}`);
@@ -49,6 +51,36 @@ process.exitCode = failed > 0 ? 1 : 0;
 function run([command = '', ...args]) {
   const shell = process.platform === 'win32';
   return spawnSync(command, args, { cwd: root, stdio: 'inherit', shell }).status === 0;
+}
+
+/**
+ * Runs a command, hands its output on as it comes, and tells whether the signature of a test token was in it.
+ * @param {string[]} command
+ * @returns {Promise<{ ok: boolean, printsToken: boolean }>}
+ */
+function runSearched([command = '', ...args]) {
+  // A pipe is no terminal, so colours have to be asked for where this is one.
+  const colours = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {};
+  const env = { ...process.env, ...colours };
+  const shell = process.platform === 'win32';
+  const child = spawn(command, args, { cwd: root, env, stdio: ['inherit', 'pipe', 'pipe'], shell });
+  let printsToken = false;
+  /** @param {import('node:stream').Readable} from @param {NodeJS.WriteStream} to */
+  const search = (from, to) => {
+    let before = '';
+    from.on('data', (chunk) => {
+      to.write(chunk);
+      const text = before + chunk.toString('latin1');
+      printsToken ||= text.includes(signatureMark);
+      before = text.slice(1 - signatureMark.length);
+    });
+  };
+  search(child.stdout, process.stdout);
+  search(child.stderr, process.stderr);
+  return new Promise((done) => {
+    child.on('error', () => done({ ok: false, printsToken }));
+    child.on('close', (code) => done({ ok: code === 0, printsToken }));
+  });
 }
 
 /** @returns {{ passed: number, failed: number, skipped: number, names: string[] }} */

@@ -1,5 +1,6 @@
 import { graphAppId } from '../catalog/lookup.js';
-import { isRecord } from '../input/source.js';
+import { momentText } from '../diagnose/token/moments.js';
+import { readToken } from '../diagnose/token/read-token.js';
 import { cutList } from './command-output.js';
 import { cloudOfResource, type GraphCloud } from './graph-cloud.js';
 import { UsageError } from './usage-error.js';
@@ -15,37 +16,20 @@ export interface Claims {
 
 /** The claims of a token. It is not ours to verify: Microsoft Graph does, and refuses what is not right. */
 export function claimsOf(token: string): Claims {
-  const claims = payloadOf(token);
-  const text = (key: string): string | undefined => {
-    const value = claims[key];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const { exp, roles } = claims;
-  const named = Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
+  const { claims } = readToken(token);
   return {
-    audience: text('aud'),
-    expires: typeof exp === 'number' ? exp * 1_000 : undefined,
-    tenant: text('tid'),
-    permissions: [...(text('scp') ?? '').split(' ').filter((scope) => scope !== ''), ...named],
+    audience: claims?.audiences[0],
+    expires: claims?.expires,
+    tenant: claims?.tenant,
+    permissions: [...(claims?.scopes ?? []), ...(claims?.roles ?? [])],
   };
-}
-
-/** A token that is no JWT says nothing. */
-function payloadOf(token: string): Readonly<Record<string, unknown>> {
-  const [, payload = ''] = token.split('.');
-  try {
-    const value: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 /** Refuses a token that cannot work: one that has ended, or that is for another API or another cloud. */
 export function checkClaims({ audience, expires }: Claims, cloud: GraphCloud, now: number, from: string): void {
   if (expires !== undefined && expires <= now) {
-    const since = new Date(expires).toISOString().slice(0, 16).replace('T', ' ');
-    throw new UsageError(`the token of ${from} ended at ${since} UTC`, { hint: 'Get a new one and run this again.' });
+    const hint = 'Get a new one and run this again.';
+    throw new UsageError(`the token of ${from} ended at ${momentText(expires)}`, { hint });
   }
   const plain = audience?.replace(/\/$/, '');
   if (plain === undefined || plain === graphAppId || plain === cloud.resource) return;

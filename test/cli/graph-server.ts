@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { jwt, signature } from '../diagnose/tokens.js';
 import { environment, type Ran } from './run.js';
 
 // A server on this machine that speaks Microsoft Graph's protocol as far as permlint does, with faults in it.
 
 const program = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
 const day = 86_400;
-const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const now = (): number => Math.floor(Date.now() / 1_000);
 
 /** A token with claims; its last part is a secret that nothing may print. */
@@ -20,10 +20,10 @@ export function tokenWith(claims: Readonly<Record<string, unknown>> = {}): strin
     scp: 'User.Read',
     ...claims,
   };
-  return `${part({ typ: 'JWT', alg: 'RS256' })}.${part(payload)}.${secret}`;
+  return jwt(payload);
 }
 
-export const secret = 'c2VjcmV0LXNpZ25hdHVyZS1vZi10aGUtdG9rZW4';
+export const secret = signature;
 
 const guid = (first: string, index: number): string =>
   `${first.repeat(8)}-0000-4000-8000-${String(index).padStart(12, '0')}`;
