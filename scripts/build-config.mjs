@@ -1,5 +1,5 @@
 // Makes src/config/checker.generated.ts (ajv's checker) and dist/schema/config.json (for editors) of src/config/schema.ts
-// and the rules, so that a run with a config loads neither zod nor ajv; and dist/schema/report.json of src/report/schema.ts.
+// and the rules, so that a run with a config loads neither zod nor ajv; and dist/schema/{report,diagnosis}.json of src/report/schema.ts.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Builds the checker and the schemas. */
 export async function buildConfig() {
-  const [{ configSchema, baselineSchema }, { reportSchema }, { rules }] = await Promise.all([
+  const [{ configSchema, baselineSchema }, { reportSchema, diagnosisSchema }, { rules }] = await Promise.all([
     importSchemas('src/config/schema.ts'),
     importSchemas('src/report/schema.ts'),
     importSource('src/rules/index.ts'),
@@ -22,13 +22,16 @@ export async function buildConfig() {
   const titled = { title: 'permlint: permlint.yaml', ...schema };
   writeFileSync(`${root}dist/schema/config.json`, `${JSON.stringify(withEnds(titled), null, 2)}\n`);
   // Only what is written is promised, and more may come.
-  const report = z.toJSONSchema(reportSchema, { io: 'input' });
-  writeFileSync(
-    `${root}dist/schema/report.json`,
-    `${JSON.stringify({ title: 'permlint: JSON report', ...report }, null, 2)}\n`,
-  );
+  writeSchema('report', 'permlint: JSON report', reportSchema);
+  writeSchema('diagnosis', 'permlint: JSON diagnosis', diagnosisSchema);
   const baseline = z.toJSONSchema(baselineSchema, { io: 'input' });
   writeFileSync(`${root}src/config/checker.generated.ts`, checkerModule(schema, baseline));
+}
+
+/** @param {string} name @param {string} title @param {import('zod').ZodType} schema */
+function writeSchema(name, title, schema) {
+  const text = JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input' }) }, null, 2);
+  writeFileSync(`${root}dist/schema/${name}.json`, `${text}\n`);
 }
 
 /**

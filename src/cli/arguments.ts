@@ -77,8 +77,13 @@ function readOptions(tokens: readonly OptionToken[], command: Command): Pick<Arg
       });
     }
     const value = checkedValue(token, name);
-    if (multiple === true) lists.set(name, [...(lists.get(name) ?? []), String(value)]);
-    else setOnce(options, name, value, token.rawName);
+    if (multiple !== true) {
+      setOnce(options, name, value, token.rawName);
+      continue;
+    }
+    const list = lists.get(name) ?? [];
+    list.push(String(value));
+    lists.set(name, list);
   }
   // What is switched off is as if it had not been written, unless it is on by itself.
   for (const [name, value] of options) if (value === false && specOf(name).negatable !== true) options.delete(name);

@@ -55,6 +55,9 @@ const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   calls: 'file',
   for: 'file',
   catalog: 'file',
+  body: 'file',
+  token: 'file',
+  manifest: 'file',
 };
 
 const operands: Readonly<Record<Command, OperandKind>> = {
@@ -62,6 +65,7 @@ const operands: Readonly<Record<Command, OperandKind>> = {
   explain: 'rule',
   resolve: 'none',
   least: 'file',
+  diagnose: 'file',
   rules: 'none',
   init: 'none',
   config: 'file',

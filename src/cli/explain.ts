@@ -24,11 +24,11 @@ const mostExplained = 5;
 
 /** `permlint explain X`: what a rule, a permission or an API is. Exit code 1 when nothing is called so. */
 export async function explain(args: Arguments, output: Output, errors: Output): Promise<number> {
-  const { operands, options } = args;
-  const [text, ...more] = operands.length > 1 ? joinOperands(await runCatalog(args), operands) : operands;
+  const { options } = args;
+  const [text, ...more] = await operandsOf(args);
   if (text === undefined || more.length > 0) {
     const hint = 'For example permlint explain Mail.Read, or permlint explain "Office 365 SharePoint Online"';
-    throw new UsageError('explain takes one rule, permission, id or API', { hint });
+    throw new UsageError('explain takes one rule, permission, id, API or error code', { hint });
   }
   const withPaths = options.has('paths');
   const answer = await answerFor(text, withPaths, args);
@@ -45,6 +45,16 @@ export async function explain(args: Arguments, output: Output, errors: Output): 
   return 0;
 }
 
+const aadstsForm = /^aadsts[\s:#-]{0,9}\d{4,9}:?$/i;
+
+/** Words that a shell took apart are one where together they are an AADSTS code or name an API. */
+async function operandsOf(args: Arguments): Promise<readonly string[]> {
+  const { operands } = args;
+  if (operands.length < 2) return operands;
+  const joined = operands.join(' ');
+  return aadstsForm.test(joined) ? [joined] : joinOperands(await runCatalog(args), operands);
+}
+
 /** What is printed, as data and as text. */
 interface Answer {
   readonly data: Readonly<Record<string, unknown>> & { readonly kind: string };
@@ -57,8 +67,10 @@ async function answerFor(text: string, withPaths: boolean, args: Arguments): Pro
     return 'that is a call: permlint least names the permissions that open it';
   }
   const rule = rules.find(({ id }) => id === text.toLowerCase());
-  if (rule !== undefined) return { data: { kind: 'rule', rule: metaOf(rule) }, text: () => ruleText(rule) };
+  if (rule !== undefined) return await ruleAnswer(rule);
   const catalog = await runCatalog(args);
+  if (aadstsForm.test(text)) return await refusalAnswer(catalog, text, []);
+  if (/^aadsts\d/i.test(text)) return 'that is an answer of the service: permlint diagnose names its cause';
   const query = parseQuery(catalog, text);
   const exact = findApi(catalog, text);
   if (exact !== undefined) return apiAnswer(catalog, exact);
@@ -73,7 +85,23 @@ async function answerFor(text: string, withPaths: boolean, args: Arguments): Pro
     return { data, text: () => inTeams.map(resourceSpecificText).join('\n') };
   }
   const ids = rules.map(({ id }) => id);
-  return describeMiss(catalog, query, nearestOf(text, ids, 2));
+  return await refusalAnswer(catalog, text, nearestOf(text, ids, 2));
+}
+
+/** An error code or a cause: most runs ask for neither, and their texts are many. `near`: what else may be meant. */
+async function refusalAnswer(catalog: Catalog, text: string, near: readonly string[]): Promise<Answer | string> {
+  const { explainRefusal, nearRefusals } = await import('./explain-refusal.js');
+  const answer = explainRefusal(catalog, text, textWidth());
+  return answer ?? describeMiss(catalog, parseQuery(catalog, text), [...near, ...nearRefusals(catalog, text)]);
+}
+
+/** A few rules have the name of a cause, since both see the same fault: one before the deployment, the other after it. */
+async function ruleAnswer(rule: RuleMeta): Promise<Answer> {
+  const { causeNamed } = await import('./explain-refusal.js');
+  const cause = causeNamed(rule.id);
+  const more =
+    cause === undefined ? '' : `Refused calls\n  permlint explain ${cause} tells of the calls that fail by it.\n`;
+  return { data: { kind: 'rule', rule: metaOf(rule) }, text: () => ruleText(rule) + more };
 }
 
 function apiAnswer(catalog: Catalog, api: Api): Answer {

@@ -2,9 +2,10 @@ import type { Command } from './option-table.js';
 
 /** Everything that `--help` prints of all commands; docs/help.txt holds the same, and a test compares. */
 export const helpText = `Usage: permlint [lint] [options] [file | folder | glob | -]...
-       permlint explain <rule | permission | id | API>
+       permlint explain <rule | permission | id | API | AADSTS code>
        permlint resolve [--as <tool>] <permission | id>...
        permlint least [--for <file>] ["GET /users" | file | -]...
+       permlint diagnose [options] [text | file | -]
        permlint init | rules | config [file] | completion <shell>
        permlint baseline [--prune] [path]...
        permlint waive <rule> --app <name> --reason <text> --expires <day>
@@ -57,6 +58,14 @@ Least:
       --calls <file>            Calls: text, NDJSON, HAR, API manifest, log
       --for <file>              Compare with a registration: missing, unused
       --app <id>                Of a log, the calls of one application
+Diagnose:
+      --status <code>           HTTP status of the answer
+      --body <text>             Its body: text, a file or -
+      --header <line>           One of its headers, "Name: value"; repeatable
+      --call <call>             What was called: "GET /users", or a URL
+      --token <file>            The token it was made with, a file or -; it is
+                                decoded here, never sent and never shown
+      --manifest <file>         The registration of the application, any form
 Waive:
       --app <name | id>         The application that it is for
       --file <path | glob>      The files that it is for
@@ -90,6 +99,7 @@ Examples:
   permlint explain Mail.Read
   permlint resolve --as terraform --delegated User.Read Mail.Send
   permlint least --application "GET /users" "GET /groups/{id}/members"
+  permlint diagnose --call "GET /users" --manifest app.json response.txt
 Exit codes: 0 clean, 1 findings, 2 could not run or nothing to lint
 `;
 
@@ -98,10 +108,28 @@ const sectionsOf: Readonly<Partial<Record<Command, readonly string[]>>> = {
   explain: ['Explain'],
   resolve: ['Resolve and least'],
   least: ['Resolve and least', 'Least'],
+  diagnose: ['Diagnose'],
   waive: ['Waive'],
   baseline: ['Baseline'],
   data: ['Data and fetch', 'Data'],
   fetch: ['Data and fetch', 'Fetch'],
+};
+
+/** How to begin with a command, after its usage line. */
+const beginningsOf: Readonly<Partial<Record<Command, string>>> = {
+  diagnose: `Tells why a call or a sign-in was refused. Hand over what you have: the body or
+the whole answer, a log line, an AADSTS code, a HAR file, a token on standard
+input. Each more that is known (--call, --token, --manifest) makes it surer.
+
+Examples:
+  permlint diagnose AADSTS65001
+  permlint diagnose --call "GET /users" --manifest app.json response.txt
+  pbpaste | permlint diagnose --call "GET /users" --status 403 --token -
+  permlint diagnose -v session.har      all steps of every cause
+  permlint diagnose -f json error.log   for programs
+Exit codes: 0 a cause was found, 1 guesses only, 2 nothing usable
+
+`,
 };
 
 /** The help of a command: its usage and its options. That of `lint`, and of none, is one screen with examples. */
@@ -112,7 +140,8 @@ export function helpOf(command: Command | undefined): string {
   if (own !== undefined) {
     const line = usage.split('\n').find((each) => each.includes(`permlint ${command} `)) ?? '';
     const title = `Usage: ${line.trim()}`;
-    return `${title}\n\n${sections
+    const beginning = (command && beginningsOf[command]) ?? '';
+    return `${title}\n\n${beginning}${sections
       .filter((each) => [...own, 'Other'].includes(titleOf(each)))
       .join('')
       .trimEnd()}\n`;

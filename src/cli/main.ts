@@ -19,6 +19,7 @@ async function run(args: Arguments, output: Output, errors: Output): Promise<num
   if (command === 'explain') return (await import('./explain.js')).explain(args, output, errors);
   if (command === 'resolve') return (await import('./resolve.js')).resolve(args, output, errors);
   if (command === 'least') return (await import('./least.js')).least(args, output, errors);
+  if (command === 'diagnose') return (await import('./diagnose.js')).diagnose(args, output, errors);
   if (command === 'init') return (await import('./init.js')).init(args, output);
   if (command === 'config') return (await import('./config.js')).showConfig(args, output);
   if (command === 'waive') return (await import('./waive.js')).waive(args, output);

@@ -6,6 +6,7 @@ export const commands = [
   'explain',
   'resolve',
   'least',
+  'diagnose',
   'rules',
   'init',
   'config',
@@ -40,7 +41,7 @@ const lintOnly = ['lint'] as const;
 /** The commands that look for files and lint them. */
 const linting = ['lint', 'baseline'] as const;
 /** The commands that follow a config. */
-const configured = ['lint', 'explain', 'resolve', 'baseline', 'config', 'waive', 'data', 'fetch'] as const;
+const configured = ['lint', 'explain', 'resolve', 'diagnose', 'baseline', 'config', 'waive', 'data', 'fetch'] as const;
 /** The commands that ask Microsoft Graph. */
 const live = ['data', 'fetch'] as const;
 
@@ -96,6 +97,12 @@ export const optionTable = {
   calls: { type: 'string', of: ['least'] },
   for: { type: 'string', of: ['least'] },
   app: { type: 'string', of: ['least', 'waive'] },
+  status: { type: 'string', of: ['diagnose'] },
+  body: { type: 'string', of: ['diagnose'] },
+  header: { type: 'string', of: ['diagnose'], multiple: true },
+  call: { type: 'string', of: ['diagnose'] },
+  token: { type: 'string', of: ['diagnose'] },
+  manifest: { type: 'string', of: ['diagnose'] },
   paths: { type: 'boolean', of: ['explain'] },
   cloud: { type: 'string', of: live, choices: clouds },
   endpoint: { type: 'string', of: live },

@@ -6,7 +6,8 @@ import { commands } from './option-table.js';
 
 /** What was meant by a path that does not exist: something that `explain` knows, or a mistyped command. */
 export function suggestInstead(operand: string, mayBeCommand: boolean): string | undefined {
-  if (isExplained(operand)) return `permlint explain ${/^[\w.:{}-]+$/.test(operand) ? operand : `"${operand}"`}`;
+  if (isExplained(operand) || /^aadsts ?\d{4,8}$/i.test(operand))
+    return `permlint explain ${/^[\w.:{}-]+$/.test(operand) ? operand : `"${operand}"`}`;
   if (!mayBeCommand || !/^[a-z]+$/i.test(operand)) return undefined;
   const [command] = nearestOf(operand, commands, 1);
   return command && `the command ${command}`;

@@ -55,3 +55,43 @@ export const reportSchema = z.object({
     baselined: count,
   }),
 });
+
+const command = z.object({
+  tool: text.meta({
+    description:
+      'azure-cli, graph-powershell, exchange-powershell, teams-powershell, sharepoint-powershell or permlint.',
+  }),
+  text: text.meta({ description: 'What stands in <> is to be filled in.' }),
+});
+
+const cause = z.object({
+  id: text.meta({ description: 'Stable from the first release.' }),
+  title: text,
+  confidence: z.enum(['certain', 'likely', 'possible', 'guess']),
+  why: text,
+  evidence: z.array(text).meta({ description: 'What was seen, a sentence each.' }),
+  steps: z
+    .array(z.object({ text, commands: z.array(command) }))
+    .meta({ description: 'What to do, the first thing first.' }),
+  checks: z.array(text).meta({ description: 'What would tell it from the other causes.' }),
+});
+
+const refusal = z.object({
+  where: text.nullable(),
+  call: text.nullable(),
+  status: z.int().nullable(),
+  codes: z.array(text),
+  token: z
+    .array(z.object({ name: text, value: text }))
+    .nullable()
+    .meta({ description: 'What the token says of itself; null where there is none.' }),
+  causes: z.array(text),
+});
+
+/** The answer that `permlint diagnose -f json` prints. */
+export const diagnosisSchema = z.object({
+  version: z.literal(1),
+  causes: z.array(cause).meta({ description: 'The most likely first.' }),
+  refusals: z.array(refusal).meta({ description: 'The refused calls, in the order of the evidence.' }),
+  notes: z.array(text),
+});

@@ -19,12 +19,13 @@ test.each([
   [['rules', '--exit-zero'], 'permlint: --exit-zero is no option of the command rules\nIt belongs to lint.\n'],
   [['explian'], 'permlint: explian: no such file or folder. Did you mean the command explain?\n'],
   [['lint', 'Mail.Read'], 'permlint: Mail.Read: no such file or folder. Did you mean permlint explain Mail.Read?\n'],
+  [['AADSTS65001'], 'permlint: AADSTS65001: no such file or folder. Did you mean permlint explain AADSTS65001?\n'],
   [
     ['Office 365 SharePoint Online'],
     'permlint: Office 365 SharePoint Online: no such file or folder. Did you mean permlint explain "Office 365 SharePoint Online"?\n',
   ],
   [['type-mismatch'], /Did you mean permlint explain type-mismatch\?/],
-  [['explain'], /takes one rule, permission, id or API/],
+  [['explain'], /takes one rule, permission, id, API or error code/],
   [['--x\u001b[31m'], /^permlint: unknown option --x\\u001b\[31m\n$/],
 ])('%j is refused in one or two lines', (args, message) => {
   const { code, out, err } = permlint(args);
@@ -46,7 +47,7 @@ test('the help is a page of 80 columns, that of a command its own options, and b
   const { code, out, err } = permlint(['--help']);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(permlint(['help'])).toEqual({ code: 0, out, err: '' });
-  const pages = ['explain', 'resolve', 'least', 'baseline', 'waive', 'data', 'fetch'].map(
+  const pages = ['explain', 'resolve', 'least', 'diagnose', 'baseline', 'waive', 'data', 'fetch'].map(
     (command) => permlint([command, '-h']).out,
   );
   expect([out, ...pages].join('\n')).toBe(readFileSync(new URL('../../docs/help.txt', import.meta.url), 'utf8'));
@@ -57,7 +58,7 @@ test('the help is a page of 80 columns, that of a command its own options, and b
       .filter((line) => line.length > 80),
   ).toEqual([]);
   expect(permlint(['help', 'explain'])).toEqual({ code: 0, out: pages[0], err: '' });
-  expect(pages[4]).toContain('--expires <day>');
+  expect(pages[5]).toContain('--expires <day>');
   expect(out).not.toContain('--permanent');
 });
 
