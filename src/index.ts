@@ -17,6 +17,10 @@ export type {
   Succession,
   Tier,
 } from './catalog/types.js';
+export type { Command } from './diagnose/causes/cause-text.js';
+export type { CauseId } from './diagnose/causes/index.js';
+export type { Cause, Confidence, Diagnosis, RefusalSummary, TokenRow } from './diagnose/diagnosis.js';
+export type { Evidence } from './diagnose/evidence/evidence.js';
 export { type PulumiResource, pulumiTypes } from './input/pulumi/values.js';
 export {
   catalog,
@@ -30,6 +34,7 @@ export {
   type PulumiFinding,
 } from './library.js';
 export { type ConfigOptions, type LintConfig, readConfig } from './library-config.js';
+export { type DiagnoseOptions, diagnose } from './library-diagnose.js';
 export { type LeastCall, type LeastOptions, type LeastReport, least } from './library-least.js';
 export type { NamedText } from './lint-files.js';
 export type { PermissionKind } from './model/application.js';
