@@ -52,3 +52,13 @@ test('there are no causes where there is no evidence', () => {
 test('what is no option is refused', () => {
   expect(() => diagnose('AADSTS65001', { now: new Date('soon') })).toThrow(TypeError);
 });
+
+test('what stands in a manifest where it does not belong is not shown', () => {
+  const secret = 'q7Zr9vT2kLm4XwB8nCp3YdF6hJs1GtRe5VuA0iOb';
+  const manifest = clean.replace('"Scope"', JSON.stringify(secret));
+  const said = ['AADSTS650056', 'AADSTS65001', '403 GET /users'].map((text) =>
+    JSON.stringify(diagnose(text, { now, manifest })),
+  );
+  expect(said.join('\n')).toContain('Lint says invalid-manifest');
+  expect(said.join('\n')).not.toContain(secret);
+});

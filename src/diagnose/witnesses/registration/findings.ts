@@ -5,6 +5,7 @@ import { cut } from '../../../model/wording.js';
 import type { Step } from '../../causes/cause-text.js';
 import type { CauseId } from '../../causes/index.js';
 import type { Hint } from '../../hint.js';
+import { withoutSecrets } from '../../quoted-text.js';
 
 /** Rules about entries that make consent fail for the whole registration. */
 const consentRules = [
@@ -75,7 +76,7 @@ function findingsOf(findings: readonly Finding[], rules: readonly string[]): rea
 }
 
 function findingText({ rule, message }: Finding): string {
-  return `Lint says ${rule}: ${wholeSentences(message, 300)}`;
+  return `Lint says ${rule}: ${wholeSentences(withoutSecrets(message), 300)}`;
 }
 
 /** As many whole sentences as fit; the first one is cut where it alone is longer. */
