@@ -31,7 +31,7 @@ describe('texts that nothing is known of', () => {
     'Permission is hereby granted, free of charge, to any person obtaining a copy of this software',
     '<html><head><title>403 Forbidden</title></head><body>nginx</body></html>',
     '> GET /shoes HTTP/1.1\n> User-Agent: curl/8\n\n< HTTP/1.1 404 Not Found',
-    'npm error 404 Not Found - GET https://registry.example/x',
+    'npm error 404 Not Found - GET https://packages.example/x',
     'AccessDenied: User: arn:aws:iam::1:user/x is not authorized to perform: s3:GetObject',
     'Traceback (most recent call last):\nKeyError: 1',
     'The members of the group had guests at a premium party in another cloud; own policy, hidden risk',

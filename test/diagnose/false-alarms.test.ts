@@ -6,7 +6,7 @@ import { context } from './open.js';
 test.each([
   'psql: error: FATAL: password authentication failed for user "app"',
   'The password has expired for the database user reporting. Please contact the DBA.',
-  'npm ERR! code E404 npm ERR! 404 Not Found - GET https://registry.npmjs.org/contoso-lib',
+  'npm ERR! code E404 npm ERR! 404 Not Found - GET https://packages.example/contoso-lib',
   'git@example.com: Permission denied (publickey). fatal: Could not read from remote repository.',
   'SQL Server error 50000, severity 16: Order total is negative',
   'Our licence for the font is missing in the repository, please add it.',
