@@ -7,6 +7,7 @@ import { pathForCommands, shownCall } from '../../src/diagnose/shown-call.js';
 import { guesses } from '../../src/diagnose/witnesses/guesses.js';
 import { context, graphAnswer, refusal } from './open.js';
 import { delegated, delegatedClaims, jwt, seconds } from './tokens.js';
+import { tokenWith } from './witnesses/refusals.js';
 
 const diagnose = (evidence: Evidence) => diagnoseEvidence(evidence, context);
 const named = (evidence: Evidence) => diagnose(evidence).causes.map(({ id, confidence }) => `${id} ${confidence}`);
@@ -141,30 +142,7 @@ describe('several refusals', () => {
 
   test('placeholders are filled in where the refusals agree, and only with what is one', () => {
     const appId = '11111111-2222-3333-4444-555555555555';
-    const claims = (id: string) => ({
-      audiences: [],
-      issuer: undefined,
-      tenant: undefined,
-      version: undefined,
-      kind: undefined,
-      scopes: [],
-      roles: [],
-      directoryRoles: [],
-      appId: id,
-      issued: undefined,
-      notBefore: undefined,
-      expires: undefined,
-      isPersonal: false,
-      isGuest: false,
-      isIdToken: false,
-      isManagedIdentity: false,
-      handlesChallenges: false,
-      methods: [],
-      contexts: [],
-      hasDevice: false,
-    });
-    const of = (id: string) =>
-      refusal({ aadsts: [65001], token: { shape: 'readable' as const, fault: undefined, claims: claims(id) } });
+    const of = (id: string) => refusal({ aadsts: [65001], token: tokenWith({ appId: id, tenant: undefined }) });
     const text = (...ids: readonly string[]) => JSON.stringify(diagnoseRefusals(ids.map(of), [], context).causes);
     expect(text('$(rm -rf /)')).not.toContain('$(rm');
     expect(text(appId).includes(appId)).toBe(text('no guid').includes('<app-id>'));

@@ -1,3 +1,4 @@
+import { parseStrictJson } from '../../input/json-text.js';
 import { textOfBase64 } from '../token/base64.js';
 
 const longestClaims = 8_000;
@@ -13,13 +14,7 @@ export function decodedClaims(text: string): string | undefined {
 }
 
 function isObjectText(text: string | undefined): text is string {
-  if (text === undefined || !text.startsWith('{')) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return text?.startsWith('{') === true && parseStrictJson(text).ok;
 }
 
 /** A text without its percent signs; undefined where they are malformed. */

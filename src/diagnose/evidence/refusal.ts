@@ -39,6 +39,11 @@ export interface Refusal {
   readonly ids: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** The codes of a refusal in lower case, each once, the outermost first. */
+export function lowerCodes({ codes }: Refusal): readonly string[] {
+  return [...new Set(codes.slice(0, 40).map((code) => code.toLowerCase()))];
+}
+
 /** A refusal that nothing is known of. */
 export const emptyRefusal: Refusal = {
   where: undefined,

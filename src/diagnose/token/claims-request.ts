@@ -1,3 +1,4 @@
+import { parseStrictJson } from '../../input/json-text.js';
 import { isRecord } from '../../input/source.js';
 import { safeText } from '../quoted-text.js';
 import { momentText } from './moments.js';
@@ -18,7 +19,8 @@ export interface ClaimsRequest {
 
 /** Reads the JSON text of a claims challenge; undefined where it is no JSON object. */
 export function readClaimsRequest(text: string): ClaimsRequest | undefined {
-  const value = parsed(text);
+  const read = parseStrictJson(text);
+  const value = read.ok ? read.value : undefined;
   if (!isRecord(value)) return undefined;
   const places = ['access_token', 'id_token', 'userinfo'].flatMap((name) => {
     const place = member(value, name);
@@ -37,14 +39,6 @@ export function readClaimsRequest(text: string): ClaimsRequest | undefined {
     contexts: valuesNamed('acrs'),
     wantsMfa: [...valuesNamed('amr'), ...valuesNamed('acr')].some((each) => /mfa|multipleauthn/i.test(each)),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function member(value: Readonly<Record<string, unknown>>, name: string): unknown {

@@ -1,3 +1,4 @@
+import { parseStrictJson } from '../../input/json-text.js';
 import { isRecord } from '../../input/source.js';
 import { isGuid } from '../../model/guid.js';
 import { textOfBase64 } from './base64.js';
@@ -8,13 +9,8 @@ type Payload = Readonly<Record<string, unknown>>;
 /** The JSON object in a part of a token; undefined where it holds none. */
 export function objectOfPart(part: string): Payload | undefined {
   const text = textOfBase64(part);
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = text === undefined ? undefined : parseStrictJson(text);
+  return read?.ok === true && isRecord(read.value) ? read.value : undefined;
 }
 
 /** The tenant that personal Microsoft accounts are in. */

@@ -1,5 +1,4 @@
-import { codesOf } from '../codes-of.js';
-import type { Refusal } from '../evidence/refusal.js';
+import { lowerCodes, type Refusal } from '../evidence/refusal.js';
 import type { Hint } from '../hint.js';
 import { errorPage, oauthErrors } from '../oauth-errors.js';
 import type { Signature, SignatureTable } from '../signatures.js';
@@ -45,7 +44,7 @@ function ownOf(signatures: readonly Signature[], { messages }: Refusal): readonl
 }
 
 function unknown(number: number, refusal: Refusal): readonly Hint[] {
-  for (const code of codesOf(refusal)) {
+  for (const code of lowerCodes(refusal)) {
     const error = oauthErrors.get(code);
     if (error === undefined) continue;
     const evidence = `AADSTS${number} is not in permlint's table. It comes with ${code}, which means that ${error.means}. ${errorPage(number)} says more.`;

@@ -1,5 +1,4 @@
-import { codesOf } from '../codes-of.js';
-import type { Refusal } from '../evidence/refusal.js';
+import { lowerCodes, type Refusal } from '../evidence/refusal.js';
 import type { Hint, Witness } from '../hint.js';
 import { oauthErrors } from '../oauth-errors.js';
 import { quotedText } from '../quoted-text.js';
@@ -78,7 +77,7 @@ function seenIn(refusal: Refusal): Seen {
   });
   return {
     status: refusal.status,
-    codes: new Set(codesOf(refusal)),
+    codes: new Set(lowerCodes(refusal)),
     messages,
     lowerMessages: messages.map((text) => text.toLowerCase()),
     around: refusal.around.slice(0, 40).map((text) => text.slice(0, 2 * side)),

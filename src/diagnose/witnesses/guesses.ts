@@ -1,6 +1,5 @@
 import type { CauseId } from '../causes/index.js';
-import { codesOf } from '../codes-of.js';
-import type { Refusal } from '../evidence/refusal.js';
+import { lowerCodes, type Refusal } from '../evidence/refusal.js';
 import type { Hint } from '../hint.js';
 import { errorPage, oauthErrors } from '../oauth-errors.js';
 import type { TokenFacts } from '../token/token-facts.js';
@@ -38,7 +37,7 @@ const generally: Guessed = {
 const others: readonly CauseId[] = ['licence-missing', 'service-refuses', 'wrong-tenant', 'token-signature'];
 
 function guessed(refusal: Refusal): Guessed {
-  const status = refusal.status ?? statusOf(codesOf(refusal));
+  const status = refusal.status ?? statusOf(lowerCodes(refusal));
   if (isTokenRequest(refusal)) return atTokenEndpoint(refusal, status);
   if (status === undefined) return refusal.token === undefined ? generally : byToken(refusal.token);
   const ids = byStatus(status, refusal);
@@ -81,12 +80,12 @@ const tokenHosts =
 function isTokenRequest(refusal: Refusal): boolean {
   if (refusal.call !== undefined) return tokenHosts.test(refusal.call.url);
   return (
-    refusal.asked.length > 0 || refusal.aadsts.length > 0 || codesOf(refusal).some((code) => oauthErrors.has(code))
+    refusal.asked.length > 0 || refusal.aadsts.length > 0 || lowerCodes(refusal).some((code) => oauthErrors.has(code))
   );
 }
 
 function atTokenEndpoint(refusal: Refusal, status: number | undefined): Guessed {
-  const [named] = codesOf(refusal).flatMap((code) => oauthErrors.get(code) ?? []);
+  const [named] = lowerCodes(refusal).flatMap((code) => oauthErrors.get(code) ?? []);
   const rest: readonly CauseId[] =
     status === 401
       ? ['bad-secret', 'client-not-found', 'bad-certificate']
